@@ -20,11 +20,6 @@ const environment = z.object({
   HUB_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   HUB_DIRECTORY: z.enum(['build', 'off']).default('build'),
   DATABASE_URL: postgresUrl.optional(),
-  DATABASE_REPLICA_URLS: z
-    .string()
-    .transform((list) => list.split(',').map((url) => url.trim()).filter(Boolean))
-    .pipe(z.array(postgresUrl))
-    .optional(),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -53,6 +48,5 @@ export function readConfig(env: Record<string, string | undefined>) {
     logLevel: v.HUB_LOG,
     buildsDirectory: v.HUB_DIRECTORY === 'build',
     databaseUrl: v.DATABASE_URL,
-    replicaUrls: v.DATABASE_REPLICA_URLS ?? [],
   };
 }

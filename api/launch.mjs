@@ -4,8 +4,10 @@
  * what the lockfile names, picks a Node that is new enough, and hands the command over to it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, delimiter, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,6 +15,7 @@ const oldestNode = [22, 17];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const binaries = join(modules, '.bin');
+let isToldToStop = false;
 
 const commands = {
   test: () => script('api/checks/run.ts'),
@@ -26,10 +29,10 @@ const commands = {
 };
 
 try {
-  if (!isInstalled()) await install();
+  if (!isInstalled()) await installAlone();
   const [command = '', ...rest] = process.argv.slice(2);
   const handOver = Object.hasOwn(commands, command) ? commands[command]() : script('api/hub.ts', command);
-  await run(pickNode(), [...handOver, ...rest].filter(Boolean));
+  process.exitCode = await run(pickNode(), [...handOver, ...rest].filter(Boolean));
 } catch (error) {
   // Nothing of ours is thrown but an Error with one line for the reader.
   console.error(error.message);
@@ -84,23 +87,50 @@ function allows(list, value) {
   return names.includes(value) || names.every((name) => name.startsWith('!'));
 }
 
-async function install() {
+/** Two installs at once would tear each other's files away: the second waits for the first. */
+async function installAlone() {
+  const lock = join(tmpdir(), `hub-install-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
+  let isTold = false;
+  while (isHeldByAnother(lock)) {
+    if (!isTold) console.log('Another install is under way in this checkout: waiting for it …');
+    isTold = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  if (isInstalled()) return;
+  try {
+    await install((pid) => writeFileSync(lock, String(pid)));
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function isHeldByAnother(lock) {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')) || NaN, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function install(onStart) {
   const started = Date.now();
   console.log('Installing the packages that package-lock.json names (npm ci) …');
   // Warnings about the engine are silenced: the newer Node is itself among the packages.
   const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-audit', '--no-fund'];
   // The cache first, so that a machine without a network can install again; then the registry, for a stale cache.
-  let code = await npm([...args, '--prefer-offline']);
-  if (code !== 0) {
+  let code = await npm([...args, '--prefer-offline'], onStart);
+  if (code !== 0 && !isToldToStop) {
     console.log('That did not work from the cache; asking the registry once more …');
-    code = await npm([...args, '--prefer-online']);
+    code = await npm([...args, '--prefer-online'], onStart);
   }
+  if (isToldToStop) throw new Error('Stopped: the packages are not all there yet.');
   if (code !== 0) throw new Error(`npm ci failed with exit code ${code}: see its message above.`);
   if (!isInstalled()) throw new Error('npm ci left packages out that this machine needs: run it again.');
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-function npm(args) {
+function npm(args, onStart) {
   const cli = process.env.npm_execpath;
   // The Node that runs us may be the one in node_modules, which npm ci is about to remove.
   const outer = process.env.npm_node_execpath;
@@ -109,10 +139,8 @@ function npm(args) {
     cli && basename(cli) === 'npm-cli.js' && !node.startsWith(modules + sep)
       ? spawn(node, [cli, ...args], { cwd: root, stdio: 'inherit' })
       : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(new Error(`npm could not be started: ${error.message}`)));
-    child.on('exit', (code, signal) => resolve(code ?? signal));
-  });
+  onStart(child.pid);
+  return endOf(child);
 }
 
 function pickNode() {
@@ -135,22 +163,29 @@ function run(node, args) {
     PATH: [binaries, process.env.PATH].filter(Boolean).join(delimiter),
     // tsx looks for it in the folder the command is called from, which may be any.
     TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'),
+    // Nothing we run may call home.
+    ASTRO_TELEMETRY_DISABLED: '1',
   };
-  const child = spawn(node, args, { stdio: 'inherit', env });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // A terminal sends Ctrl-C to the whole group: passed on, it would come twice.
-    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
-  }
+  return endOf(spawn(node, args, { stdio: 'inherit', env }));
+}
+
+/** Waits for a child's exit code, passing on to it what we are told. When a signal ends it, it ends us as well. */
+function endOf(child) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // A terminal sends Ctrl-C to the whole group: passed on, it would come twice.
+  const pass = (signal) => {
+    isToldToStop = true;
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, pass);
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (error) =>
+      reject(new Error(`${child.spawnfile} could not be started: ${error.message}`)),
+    );
     child.on('exit', (code, signal) => {
-      if (signal) {
-        process.removeAllListeners(signal);
-        process.kill(process.pid, signal);
-      } else {
-        process.exitCode = code;
-        resolve();
-      }
+      for (const name of signals) process.removeListener(name, pass);
+      if (signal) process.kill(process.pid, signal);
+      else resolve(code);
     });
   });
 }

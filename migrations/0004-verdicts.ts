@@ -26,7 +26,8 @@ export class Verdicts extends Migration {
     // Valid 36 months from the day of issue (Decision 26/2026 art. 8); the day of the same number is the last
     // (Civil Code 2015 art. 147-148).
     this.addSql(`create function recognition_verdict(r recognition, as_of date)
-      returns table (status text, reason text, first_day date, last_day date, last_day_is_exact boolean, earliest_last_day date)
+      returns table (status text, reason text, stars int, first_day date, last_day date, last_day_is_exact boolean,
+        earliest_last_day date)
       language sql immutable parallel safe as $$
         select
           status,
@@ -37,6 +38,7 @@ export class Verdicts extends Migration {
             when r.stars is null then 'STARS_NOT_PUBLISHED'
             else 'DAY_OF_ISSUE_NOT_PUBLISHED'
           end,
+          case when not weak then r.stars end,
           case when not weak then r.issued_on end,
           case status
             when 'REVOKED' then r.revoked_on - 1
@@ -75,7 +77,7 @@ export class Verdicts extends Migration {
       returns table (recognition_id uuid, stars int, status text, reason text,
         first_day date, last_day date, last_day_is_exact boolean, earliest_last_day date, superseded_by_id uuid)
       language sql stable parallel safe as $$
-        select r.id, r.stars, v.status, v.reason, v.first_day, v.last_day, v.last_day_is_exact, v.earliest_last_day,
+        select r.id, v.stars, v.status, v.reason, v.first_day, v.last_day, v.last_day_is_exact, v.earliest_last_day,
           case when v.status = 'SUPERSEDED' then r.superseded_by_id end
         from recognition r cross join lateral recognition_verdict(r, as_of) v
         where r.product_id = product and v.reason <> 'NOT_YET_ISSUED'

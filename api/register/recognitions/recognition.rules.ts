@@ -32,6 +32,8 @@ export interface RecognitionFacts {
 export interface VerdictFacts {
   status: VerdictStatus;
   reason: VerdictReason;
+  /** The stars that it speaks of; none where the evidence is too weak to call them stars. */
+  stars: number | null;
   firstDay: string | null;
   /** The last day in force; when `lastDayIsExact` is false, the latest that it can have been. */
   lastDay: string | null;
@@ -86,10 +88,18 @@ export function recognitionVerdict(r: RecognitionFacts, asOf: string): VerdictFa
     reason: VerdictReason = 'DATES',
     lastDay = latest,
     earliestLastDay = earliest,
-  ): VerdictFacts => ({ status, reason, firstDay, lastDay, lastDayIsExact: exact !== null, earliestLastDay });
+  ): VerdictFacts => ({
+    status,
+    reason,
+    stars: r.stars,
+    firstDay,
+    lastDay,
+    lastDayIsExact: exact !== null,
+    earliestLastDay,
+  });
 
   const weak = !isWellEvidenced(r.evidence);
-  const silent = { firstDay: null, lastDay: null, lastDayIsExact: false, earliestLastDay: null };
+  const silent = { stars: null, firstDay: null, lastDay: null, lastDayIsExact: false, earliestLastDay: null };
 
   if (r.issued && earliestDay(r.issued) > asOf) {
     return { ...say('UNKNOWN', 'NOT_YET_ISSUED'), ...(weak ? silent : {}) };
@@ -133,6 +143,7 @@ export function productVerdict<R extends RecognitionFacts>(
       recognition: null,
       status: 'NOT_CONFIRMED',
       reason: 'NO_RECOGNITION',
+      stars: null,
       firstDay: null,
       lastDay: null,
       lastDayIsExact: false,

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Problem } from '../problem.ts';
+import { findChromium } from './chromium.ts';
+import { findPostgres } from './postgres.ts';
+
+const needed = [
+  { name: 'Chromium', debianPackage: 'chromium', find: findChromium },
+  { name: 'PostgreSQL 15 or newer', debianPackage: 'postgresql', find: findPostgres },
+];
+
+/** Finds what the tests need from the machine, and installs it from Debian's packages where that is allowed. */
+export function ensurePrerequisites(): void {
+  for (const { name, debianPackage, find } of needed) {
+    const found = find() ?? (mayInstall() ? aptInstall(name, debianPackage, find) : undefined);
+    if (!found) {
+      throw new Problem(
+        `${name} was not found: install the package "${debianPackage}" and run npm test again`,
+      );
+    }
+    console.log(`${name}: ${found}`);
+  }
+}
+
+function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function aptInstall(name: string, debianPackage: string, find: () => string | undefined): string | undefined {
+  console.log(`${name} was not found: installing Debian's package "${debianPackage}" …`);
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-q', '-y', '-o', 'Dpkg::Use-Pty=0', ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      encoding: 'utf8',
+      timeout: 600_000,
+    });
+  apt('update');
+  const { status, stderr } = apt('install', '--no-install-recommends', debianPackage);
+  if (status !== 0) {
+    console.error(stderr.trim());
+    throw new Problem(`apt-get could not install "${debianPackage}": see its message above`);
+  }
+  return find();
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execute } from './steps.ts';
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+/** Runs Vitest and counts its tests. What broke outside of a test counts as one that failed. */
+export async function runVitest(
+  folder: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ passed: number; failed: number }> {
+  const outputFile = join(folder, `${randomUUID()}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+  const config = ['--config', 'api/checks/vitest.config.ts'];
+  const code = await execute(['vitest', 'run', ...config, ...reporters, ...args], env);
+  if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
+
+  const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
+  const unloadable = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
+  const failed = report.numFailedTests + unloadable;
+  return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+}

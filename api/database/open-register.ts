@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts';
+import { importRegister } from '../exchange/import/import-register.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase, type Database } from './open.ts';
+
+/** The database, migrated, and filled with the real records where it is empty. Says what it does as it does it. */
+export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
+  const database = await openDatabase(config);
+  try {
+    say(`Database:  ${database.description}`);
+    const ran = await migrate(database);
+    say(`Schema:    ${ran.length > 0 ? `ran ${ran.join(', ')}` : 'up to date'}`);
+    const [{ filled }] = await database.em
+      .getConnection()
+      .execute<[{ filled: boolean }]>('select exists (select from dataset) as filled');
+    if (!filled) await seed(database, config, say);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+export async function seed(database: Database, { seedDir }: Config, say: (line: string) => void): Promise<void> {
+  say(`Register:  reading ${seedDir} …`);
+  const report = await importRegister(database.em, seedDir, { actor: 'seed' });
+  say(`Register:  ${report.added} records added, ${report.changed} changed, ${report.unchanged} as they were`);
+}

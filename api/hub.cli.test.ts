@@ -1,0 +1,249 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, describe, expect, test } from 'vitest';
+import { root, runHub, startHub, type HubEnd } from './checks/hub-process.ts';
+import { pretendToBePostgres } from './checks/old-postgres.ts';
+import { freePort } from './checks/ports.ts';
+import { openDatabase } from './database/open.ts';
+
+/** Without the site, which has tests of its own. */
+const quick = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-cli-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** A person sees one line that says what is wrong, and a script sees exit code 1. */
+function expectOneClearLine(end: HubEnd, ...words: RegExp[]): void {
+  expect(end.stderr.trim().split('\n')).toHaveLength(1);
+  for (const word of words) expect(end.stderr).toMatch(word);
+  expect(end.stderr).not.toMatch(/^\s+at /m);
+  expect(end.code).toBe(1);
+}
+
+describe('the environment', () => {
+  test('a value that cannot be right is named', async () => {
+    const end = await runHub(['start'], { env: { ...quick, PORT: 'four thousand' } });
+    expectOneClearLine(end, /PORT/, /four thousand/);
+  });
+
+  test('an unknown command is refused and the known ones are listed', async () => {
+    const end = await runHub(['strat'], { env: quick });
+    expect(end.code).toBe(1);
+    expect(end.stderr).toMatch(/strat/);
+    for (const command of ['start', 'migrate', 'seed', 'import', 'build']) {
+      expect(end.stderr + end.stdout).toContain(command);
+    }
+  });
+
+  test('--help lists the commands and is no failure', async () => {
+    const end = await runHub(['--help'], { env: quick });
+    expect(end.code).toBe(0);
+    for (const command of ['start', 'migrate', 'seed', 'import', 'build'])
+      expect(end.stdout).toContain(command);
+  });
+});
+
+describe('DATABASE_URL', () => {
+  test('a server that does not answer is named, its password is not', async () => {
+    const port = await freePort();
+    const end = await runHub(['start'], {
+      env: { ...quick, DATABASE_URL: `postgresql://hub:secret-word@127.0.0.1:${port}/hub` },
+    });
+    expectOneClearLine(end, new RegExp(`127\\.0\\.0\\.1:${port}`));
+    expect(end.stderr + end.stdout).not.toContain('secret-word');
+  });
+
+  test('a name that does not resolve is one line too', async () => {
+    const end = await runHub(['migrate'], {
+      env: { ...quick, DATABASE_URL: 'postgresql://hub:secret-word@database.invalid/hub' },
+    });
+    expectOneClearLine(end, /database\.invalid/);
+    expect(end.stderr + end.stdout).not.toContain('secret-word');
+  });
+
+  test('something that is no address is refused without repeating it', async () => {
+    const end = await runHub(['start'], {
+      env: { ...quick, DATABASE_URL: 'mysql://hub:secret-word@localhost/hub' },
+    });
+    expectOneClearLine(end, /DATABASE_URL/, /postgresql:\/\//);
+    expect(end.stderr + end.stdout).not.toContain('secret-word');
+  });
+
+  test('a server that is too old is told apart from one that is down', async () => {
+    const server = await pretendToBePostgres('90600');
+    try {
+      const end = await runHub(['migrate'], {
+        env: { ...quick, DATABASE_URL: `postgresql://hub@127.0.0.1:${server.port}/hub` },
+      });
+      expectOneClearLine(end, /version 9/, /15 or newer/);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a port where nothing speaks PostgreSQL is one line', async () => {
+    const server = createServer((socket) =>
+      socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+    );
+    const port = await listening(server);
+    try {
+      const end = await runHub(['migrate'], {
+        env: { ...quick, DATABASE_URL: `postgresql://hub@127.0.0.1:${port}/hub` },
+      });
+      expectOneClearLine(end, new RegExp(`:${port}`));
+    } finally {
+      server.close();
+    }
+  });
+});
+
+test('a taken port is named, before any work is done', async () => {
+  const server = createServer();
+  const port = await listening(server);
+  try {
+    const end = await runHub(['start'], { env: { ...quick, PORT: String(port) } });
+    expectOneClearLine(end, new RegExp(String(port)), /PORT/);
+  } finally {
+    server.close();
+  }
+});
+
+describe('one data folder, one hub', () => {
+  test('a second process is turned away, and a lock left by kill -9 is taken over', async () => {
+    const dataDir = temporaryFolder();
+    const first = await startHub({ dataDir, env: quick });
+
+    const second = await runHub(['start'], { dataDir, env: { ...quick, PORT: String(await freePort()) } });
+    expectOneClearLine(second, new RegExp(String(first.pid)), /HUB_DATA_DIR/);
+
+    const third = await runHub(['seed'], { dataDir, env: quick });
+    expectOneClearLine(third, /HUB_DATA_DIR/);
+
+    await first.stop('SIGKILL');
+    expect(existsSync(join(dataDir, 'hub.lock'))).toBe(true);
+
+    const heir = await startHub({ dataDir, env: quick });
+    const end = await heir.stop('SIGTERM');
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(dataDir, 'hub.lock'))).toBe(false);
+  });
+});
+
+describe('migrate and seed', () => {
+  for (const kind of ['embedded', 'postgresql'] as const) {
+    test(`done twice changes nothing, and a newer database is refused (${kind})`, async () => {
+      const dataDir = temporaryFolder();
+      const address = kind === 'postgresql' ? await newPostgresDatabase() : undefined;
+      const options = { dataDir, env: { ...quick, ...(address && { DATABASE_URL: address }) } };
+
+      const first = await runHub(['migrate'], options);
+      expect(first).toMatchObject({ code: 0, stderr: '' });
+      const again = await runHub(['migrate'], options);
+      expect(again).toMatchObject({ code: 0, stderr: '' });
+
+      expect(await runHub(['seed'], options)).toMatchObject({ code: 0, stderr: '' });
+      const after = await ask(dataDir, address, 'select count(*)::int as n from change');
+      expect(Number(after[0]?.['n'])).toBeGreaterThan(100);
+      expect(await runHub(['seed'], options)).toMatchObject({ code: 0, stderr: '' });
+      expect(await ask(dataDir, address, 'select count(*)::int as n from change')).toEqual(after);
+
+      await ask(dataDir, address, `insert into migration (name) values ('9999-from-the-future')`);
+      for (const command of ['migrate', 'start', 'seed']) {
+        expectOneClearLine(await runHub([command], options), /9999-from-the-future/, /newer/);
+      }
+    });
+  }
+});
+
+describe('a broken seed', () => {
+  const seed = join(root, 'api/seed');
+
+  test.for([
+    ['products.csv', 'producer'],
+    ['recognitions.csv', 'stars'],
+  ] as const)(
+    'a wrong cell in %s (%s) is named by file, line and column, and nothing is kept',
+    async ([file, column]) => {
+      const broken = join(temporaryFolder(), 'seed');
+      cpSync(seed, broken, { recursive: true });
+      const rows = parse(readFileSync(join(broken, file)), { bom: true }) as string[][];
+      const index = rows[0]!.indexOf(column);
+      expect(index, `${file} has a column ${column}`).toBeGreaterThanOrEqual(0);
+      const line = rows.findIndex((row, at) => at > 0 && row[index] !== '');
+      rows[line]![index] = 'nine';
+      writeFileSync(join(broken, file), rows.map((row) => row.map(quote).join(',')).join('\n') + '\n');
+
+      const dataDir = temporaryFolder();
+      const env = { ...quick, HUB_SEED_DIR: broken, PORT: String(await freePort()) };
+      const end = await runHub(['start'], { dataDir, env });
+      expectOneClearLine(
+        end,
+        new RegExp(file.replace('.', '\\.')),
+        new RegExp(column),
+        new RegExp(`\\b${line + 1}\\b`),
+      );
+
+      const [count] = await ask(dataDir, undefined, 'select count(*)::int as n from product');
+      expect(count).toEqual({ n: 0 });
+    },
+  );
+
+  test('a seed folder that is not there is named', async () => {
+    const missing = join(temporaryFolder(), 'nowhere');
+    expectOneClearLine(await runHub(['start'], { env: { ...quick, HUB_SEED_DIR: missing } }), /nowhere/);
+    expect(readdirSync(seed).length).toBeGreaterThan(0);
+  });
+});
+
+test('it says its addresses last, and ends with 0 on SIGTERM and on Ctrl-C', async () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const dataDir = folders.find((folder) => existsSync(join(folder, 'database'))) ?? temporaryFolder();
+    const hub = await startHub({ dataDir, env: quick });
+    const addresses = hub.output().trim().split('\n').slice(-3).join('\n');
+    expect(addresses).toContain(`http://localhost:${hub.port}/graphql`);
+    expect(await hub.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });
+  }
+});
+
+function quote(cell: string): string {
+  return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function listening(server: ReturnType<typeof createServer>): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+}
+
+async function ask(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  sql: string,
+): Promise<Record<string, unknown>[]> {
+  const database = await openDatabase({ dataDir, databaseUrl });
+  try {
+    return await database.em.getConnection().execute(sql);
+  } finally {
+    await database.close();
+  }
+}
+
+async function newPostgresDatabase(): Promise<string> {
+  const server = process.env['TEST_POSTGRES_URL'] ?? '';
+  const name = `hub_cli_${randomBytes(6).toString('hex')}`;
+  await ask('', server, `create database ${name}`);
+  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
+}

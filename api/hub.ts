@@ -1,0 +1,77 @@
+import { readConfig } from './config.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
+import { openRegister, seed } from './database/open-register.ts';
+import { startHub } from './main.ts';
+import { Problem } from './problem.ts';
+
+const say = (line: string) => console.log(line);
+
+const commands: Record<string, { does: string; run: () => Promise<void> }> = {
+  start: { does: 'migrate, seed if empty, build the directory, serve', run: start },
+  migrate: { does: 'bring the database up to this hub', run: migrateOnly },
+  seed: { does: 'read the seed into the register; what is there already stays as it is', run: seedOnly },
+  build: { does: 'build the directory and end', run: build },
+};
+
+const [name = 'help'] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  await command.run().catch(fail);
+} else {
+  const list = Object.entries(commands).map(([known, { does }]) => `  ${known.padEnd(9)}${does}`);
+  console.log(`Usage: npm run hub <command>\n\n${list.join('\n')}`);
+  process.exitCode = ['help', '--help', '-h'].includes(name) ? 0 : 1;
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const hub = await startHub(config, say);
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    hub.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  if (config.buildsDirectory) say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+  say('');
+  if (config.buildsDirectory) say(`Directory  ${hub.url}/`);
+  say(`GraphQL    ${hub.url}/graphql`);
+}
+
+async function build(): Promise<void> {
+  const config = readConfig(process.env);
+  const hub = await startHub({ ...config, port: 0, host: '127.0.0.1' }, say);
+  try {
+    say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+  } finally {
+    await hub.close();
+  }
+}
+
+async function migrateOnly(): Promise<void> {
+  const database = await openDatabase(readConfig(process.env));
+  try {
+    const ran = await migrate(database);
+    say(ran.length > 0 ? `Ran ${ran.join(', ')}` : 'The database is up to date');
+  } finally {
+    await database.close();
+  }
+}
+
+async function seedOnly(): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openRegister(config, say);
+  try {
+    await seed(database, config, say);
+  } finally {
+    await database.close();
+  }
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Problem ? error.message : error);
+  process.exit(1);
+}

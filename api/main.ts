@@ -1,0 +1,90 @@
+import { clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openRegister } from './database/open-register.ts';
+import { publicSchema } from './graphql/schema.ts';
+import { graphqlServer, requestContext } from './graphql/server.ts';
+import { Problem } from './problem.ts';
+import { webApp } from './web/app.ts';
+import { buildDirectory, builtDirectory } from './web/directory-build.ts';
+import type { Site } from './web/static-files.ts';
+
+export interface Hub {
+  url: string;
+  /** Brings the pages up to the register and to today, and serves them. Says what it does. */
+  bringDirectoryUpToDate(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the database, builds the schema, listens. */
+export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
+  const database = await openRegister(config, say);
+  const today = clock(config.fixedToday);
+  const db = database.em.getKysely() as never;
+  const context = () => requestContext({ db, clock: today });
+  const site: Site = { folder: null };
+
+  const graphql = graphqlServer(await publicSchema(), (error, requestId) => app.log.error({ err: error, requestId }));
+  await graphql.start();
+  const app = await webApp({ graphql, context, site, logLevel: config.logLevel });
+
+  const close = async () => {
+    await app.close();
+    await graphql.stop();
+    await database.close();
+  };
+  const url = await listen(config, app).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+
+  return {
+    url,
+    close,
+    async bringDirectoryUpToDate() {
+      const answer = await graphql.executeOperation(
+        { query: '{ dataset { revision } }' },
+        { contextValue: context() },
+      );
+      if (answer.body.kind !== 'single' || !answer.body.singleResult.data) throw new Problem('The register does not answer');
+      const { dataset } = answer.body.singleResult.data as { dataset: { revision: string } };
+      const build = {
+        root: config.root,
+        dataDir: config.dataDir,
+        hubUrl: url,
+        siteUrl: config.siteUrl,
+        register: `${database.description} ${dataset.revision}`,
+        today: today(),
+      };
+      site.folder = builtDirectory(build);
+      if (site.folder) return 'up to date';
+      say('Directory: building the pages …');
+      const started = performance.now();
+      site.folder = await buildDirectory(build);
+      return `built in ${((performance.now() - started) / 1_000).toFixed(1)} s`;
+    },
+  };
+}
+
+interface Listener {
+  listen(options: { port: number; host: string }): Promise<string>;
+  server: { address(): { port: number } | string | null };
+}
+
+async function listen({ port, host }: Config, app: Listener): Promise<string> {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new Problem(`Port ${port} is taken by another program: stop it, or set PORT to another port`);
+    }
+    if (code === 'EACCES') throw new Problem(`Port ${port} may not be opened by this user: set PORT to 1024 or more`);
+    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
+      throw new Problem(`HUB_HOST is "${host}", which is no address of this machine`);
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  const opened = typeof address === 'object' && address ? address.port : port;
+  return `http://localhost:${opened}`;
+}

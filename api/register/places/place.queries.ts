@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { badInput } from '../../graphql/errors.ts';
+import { uuidOf } from '../../graphql/global-id.ts';
+import {
+  columns,
+  connection,
+  globalId,
+  many,
+  one,
+  ref,
+  value,
+  type Alias,
+  shape,
+  type Shape,
+  type Sql,
+} from '../../graphql/shape.ts';
+import { producerShape } from '../producers/producer.queries.ts';
+import { productShape } from '../products/product.queries.ts';
+import { regionShape } from '../regions/region.queries.ts';
+import type { PlaceRef, PlaceWhere } from './place.type.ts';
+
+export const placeShape = shape('Place', 'place', () => ({
+    id: globalId('Place'),
+    ...columns('code', 'slug', 'name', 'fullName', 'alternateNames', 'kind', 'validFrom', 'validUntil'),
+    ...columns('areaKm2', 'geometryAccuracy'),
+    areaKm2: value((self) => ref(self, 'area_km2')),
+    parent: one(
+      () => placeShape,
+      (parent, self) => sql`${ref(parent, 'id')} = ${ref(self, 'parent_id')}`,
+    ),
+    point: value((self) => pointOf(self)),
+    geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+    predecessors: many(
+      () => successionShape('predecessor_id'),
+      (succession, self) => sql`${ref(succession, 'successor_id')} = ${ref(self, 'id')}`,
+      (succession) => otherName(succession, 'predecessor_id'),
+    ),
+    successors: many(
+      () => successionShape('successor_id'),
+      (succession, self) => sql`${ref(succession, 'predecessor_id')} = ${ref(self, 'id')}`,
+      (succession) => otherName(succession, 'successor_id'),
+    ),
+    products: connection(
+      () => productShape,
+      (product, self) => isIn(product, ref(self, 'id')),
+    ),
+    producers: connection(
+      () => producerShape,
+      (producer, self) => isIn(producer, ref(self, 'id')),
+    ),
+    regions: connection(
+      () => regionShape,
+      (region, self) => growsIn(region, ref(self, 'id')),
+    ),
+}));
+
+function successionShape(otherColumn: 'predecessor_id' | 'successor_id'): Shape {
+  return {
+    typeName: 'PlaceSuccession',
+    table: 'place_succession',
+    fields: {
+      ...columns('isPart', 'note'),
+      place: one(
+        () => placeShape,
+        (place, self) => sql`${ref(place, 'id')} = ${ref(self, otherColumn)}`,
+      ),
+    },
+  };
+}
+
+const otherName = (succession: Alias, column: string): Sql =>
+  sql`(select row(sort_name, id) from place where id = ${ref(succession, column)})`;
+
+/** The point of a place. A product or producer is shown at its commune's point: nobody's address. */
+export const pointOf = (place: Alias): Sql => sql`case when ${ref(place, 'lat')} is not null then json_build_object(
+  'lat', ${ref(place, 'lat')}, 'lon', ${ref(place, 'lon')}, 'accuracy', 'COMMUNE') end`;
+
+/** The place that a row names in a column. */
+export const itsPlace = (column: string) =>
+  one(
+    () => placeShape,
+    (place, self) => sql`${ref(place, 'id')} = ${ref(self, column)}`,
+  );
+
+/**
+ * A product or producer lies in a place by its commune of today; where that is not known, by the former place
+ * that its source names.
+ */
+export const isIn = (row: Alias, place: Sql): Sql => sql`(
+  ${ref(row, 'place_id')} in (select places_today(${place}))
+  or ${ref(row, 'place_id')} is null and ${ref(row, 'former_place_id')} in (select places_before(${place})))`;
+
+/** A region lies in a place where one of its communes does. */
+export const growsIn = (region: Alias, place: Sql): Sql => sql`exists (
+  select from region_commune where region_commune.region_id = ${ref(region, 'id')}
+    and region_commune.place_id in (select places_today(${place})))`;
+
+/** The row id of the place that a reference names. */
+export function placeId(by: PlaceRef): Sql {
+  if (by.id != null) return sql`${uuidOf('Place', by.id)}::uuid`;
+  if (by.slug != null) return sql`(select id from place where slug = ${by.slug})`;
+  if (by.code != null) return sql`(select id from place where code = ${by.code} and valid_until is null)`;
+  throw badInput('Give exactly one of id, slug and code');
+}
+
+export function placeWhere(place: Alias, where: PlaceWhere, today: string): Sql {
+  const day = sql`${where.validOn ?? today}::date`;
+  const conditions = [
+    sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true)`,
+    sql`coalesce(${ref(place, 'valid_until')} >= ${day}, true)`,
+  ];
+  if (where.kind) conditions.push(sql`${ref(place, 'kind')} = any(${where.kind}::text[])`);
+  if (where.within) {
+    const within = placeId(where.within);
+    conditions.push(sql`(${ref(place, 'id')} in (select places_today(${within}))
+      or ${ref(place, 'id')} in (select places_inside(${within})))`);
+  }
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,175 @@
+import { ArgsType, Field, Float, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { Geometry } from 'geojson';
+import { connectionOf } from '../../graphql/connection.ts';
+import { Node } from '../../graphql/node.ts';
+import { DateScalar } from '../../graphql/scalars.ts';
+
+export enum PlaceKind {
+  PROVINCE = 'PROVINCE',
+  CITY = 'CITY',
+  URBAN_DISTRICT = 'URBAN_DISTRICT',
+  DISTRICT = 'DISTRICT',
+  TOWN = 'TOWN',
+  COMMUNE = 'COMMUNE',
+  WARD = 'WARD',
+  TOWNSHIP = 'TOWNSHIP',
+  SPECIAL_ZONE = 'SPECIAL_ZONE',
+}
+
+registerEnumType(PlaceKind, {
+  name: 'PlaceKind',
+  description: 'The kind of an administrative unit. Districts ended on 2025-06-30 and remain as history.',
+  valuesConfig: {
+    PROVINCE: { description: 'Tỉnh.' },
+    CITY: { description: 'Thành phố; under a province until 2025-06-30.' },
+    URBAN_DISTRICT: { description: 'Quận.' },
+    DISTRICT: { description: 'Huyện, until 2025-06-30.' },
+    TOWN: { description: 'Thị xã, until 2025-06-30.' },
+    COMMUNE: { description: 'Xã.' },
+    WARD: { description: 'Phường.' },
+    TOWNSHIP: { description: 'Thị trấn, until 2025-06-30.' },
+    SPECIAL_ZONE: { description: 'Đặc khu, since 2025-07-01.' },
+  },
+});
+
+export enum GeometryAccuracy {
+  OFFICIAL = 'OFFICIAL',
+  SURVEYED = 'SURVEYED',
+  COMMUNE_UNION = 'COMMUNE_UNION',
+  APPROXIMATE = 'APPROXIMATE',
+}
+
+registerEnumType(GeometryAccuracy, {
+  name: 'GeometryAccuracy',
+  description: 'How far a drawn border can be relied on.',
+  valuesConfig: {
+    OFFICIAL: { description: 'From an official file.' },
+    SURVEYED: { description: 'Measured on the ground.' },
+    COMMUNE_UNION: { description: 'The region is known only by its communes: their territories put together.' },
+    APPROXIMATE: { description: 'Worked out from points (Voronoi cells). Shows where, never where exactly.' },
+  },
+});
+
+export enum PointAccuracy {
+  ADDRESS = 'ADDRESS',
+  COMMUNE = 'COMMUNE',
+}
+
+registerEnumType(PointAccuracy, {
+  name: 'PointAccuracy',
+  description: 'What a point stands for.',
+  valuesConfig: {
+    ADDRESS: { description: 'The place of business itself, published with consent.' },
+    COMMUNE: { description: 'A point inside the commune; nobody’s address.' },
+  },
+});
+
+@ObjectType({ description: 'A point on the map (WGS 84).' })
+export class Point {
+  @Field(() => Float, { description: 'Latitude in degrees.' })
+  lat!: number;
+
+  @Field(() => Float, { description: 'Longitude in degrees.' })
+  lon!: number;
+
+  @Field(() => PointAccuracy, { description: 'What the point stands for.' })
+  accuracy!: PointAccuracy;
+}
+
+@ObjectType({
+  implements: Node,
+  description:
+    'An administrative unit from one day to another: province, commune or ward, and the districts and communes before 2025-07-01. The same code can name another place before that day.',
+})
+export class Place extends Node {
+  @Field(() => String, { nullable: true, description: 'State code of its time (Decision 19/2025/QĐ-TTg since 2025-07-01).' })
+  code!: string | null;
+
+  @Field(() => String, { description: 'Readable key, unique among all places of all times.' })
+  slug!: string;
+
+  @Field(() => String, { description: 'Name without its kind, for example `Ea Kao`.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Name with its kind, for example `Phường Ea Kao`.' })
+  fullName!: string;
+
+  @Field(() => [String], { description: 'Other spellings of the name.' })
+  alternateNames!: string[];
+
+  @Field(() => PlaceKind, { description: 'The kind of unit.' })
+  kind!: PlaceKind;
+
+  @Field(() => DateScalar, { nullable: true, description: 'First day of this unit; null where not recorded.' })
+  validFrom!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Last day of this unit; null for a unit of today.' })
+  validUntil!: string | null;
+
+  @Field(() => Place, { nullable: true, description: 'The unit that it belongs to, or belonged to.' })
+  parent!: Place | null;
+
+  @Field(() => Point, { nullable: true, description: 'A point inside the unit.' })
+  point!: Point | null;
+
+  @Field(() => Float, { nullable: true, description: 'Area in square kilometres, as published.' })
+  areaKm2!: number | null;
+
+  @Field(() => GeometryAccuracy, { nullable: true, description: 'How far `geometry` can be relied on.' })
+  geometryAccuracy!: GeometryAccuracy | null;
+
+  @Field(() => [PlaceSuccession], { description: 'The units that it was made from.' })
+  predecessors!: PlaceSuccession[];
+
+  @Field(() => [PlaceSuccession], { description: 'The units that took its territory.' })
+  successors!: PlaceSuccession[];
+
+  geometry?: Geometry | null;
+}
+
+@ObjectType({ description: 'One unit that came before or after another.' })
+export class PlaceSuccession {
+  @Field(() => Place, { description: 'The other unit.' })
+  place!: Place;
+
+  @Field(() => Boolean, { description: 'True where only a part of the former unit went to the later one.' })
+  isPart!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The wording of the resolution, or how the link was made.' })
+  note!: string | null;
+}
+
+export const PlaceConnection = connectionOf(Place, 'Place', 'places');
+
+@InputType({ description: 'Names one place: give exactly one of these.' })
+export class PlaceRef {
+  @Field(() => ID, { nullable: true, description: 'Its id.' })
+  id?: string;
+
+  @Field(() => String, { nullable: true, description: 'Its slug.' })
+  slug?: string;
+
+  @Field(() => String, { nullable: true, description: 'State code of a unit of today. Former units go by slug: codes were reused.' })
+  code?: string;
+}
+
+@InputType({ description: 'Which places; all conditions hold together.' })
+export class PlaceWhere {
+  @Field(() => [PlaceKind], { nullable: true, description: 'Of one of these kinds.' })
+  kind?: PlaceKind[] | null;
+
+  @Field(() => PlaceRef, { nullable: true, description: 'Inside this place, or made from it, itself included.' })
+  within?: PlaceRef | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Existing on this day; today where left out.' })
+  validOn?: string | null;
+}
+
+@ArgsType()
+export class GeometryArgs {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Leave out detail smaller than this many metres (Douglas-Peucker), 0 to 50000. Whole where left out.',
+  })
+  simplify?: number | null;
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { badInput } from '../../graphql/errors.ts';
+import { uuidOf } from '../../graphql/global-id.ts';
+import { columns, globalId, many, one, ref, shape, value, type Alias, type Sql } from '../../graphql/shape.ts';
+import { certificationsHeldBy } from '../certifications/certification.queries.ts';
+import { materialSourceShape } from '../materials/material.queries.ts';
+import { isIn, itsPlace, placeId, pointOf } from '../places/place.queries.ts';
+import { itsProducer, producerId } from '../producers/producer.queries.ts';
+import { newestFirst, productVerdict, recognitionShape, verdictOf } from '../recognitions/recognition.queries.ts';
+import { drawsOn, regionId } from '../regions/region.queries.ts';
+import { itsSource } from '../sources/source.queries.ts';
+import { productSetShape } from '../taxonomies/taxonomy.queries.ts';
+import type { ProductRef, ProductWhere } from './product.type.ts';
+
+const variantShape = shape('ProductVariant', 'product_variant', () => columns('name', 'netContent', 'gtin'));
+const mediaShape = shape('ProductMedia', 'product_media', () => columns('url', 'alt', 'credit', 'licence'));
+
+const ofProduct = (row: Alias, product: Alias): Sql => sql`${ref(row, 'product_id')} = ${ref(product, 'id')}`;
+
+export const productShape = shape('Product', 'product', () => ({
+  id: globalId('Product'),
+  ...columns('code', 'slug', 'name', 'alternateNames', 'story', 'officialCode', 'productSetBasis'),
+  ...columns('placeAsWritten', 'note'),
+  productSet: one(
+    () => productSetShape,
+    (set, self) => sql`${ref(set, 'id')} = ${ref(self, 'product_set_id')}`,
+  ),
+  producer: itsProducer,
+  place: itsPlace('place_id'),
+  formerPlace: itsPlace('former_place_id'),
+  point: value((self, _args, look) => {
+    const place = look.alias();
+    return sql`(select ${pointOf(place)} from place ${sql.table(place)} where ${ref(place, 'id')} = ${ref(self, 'place_id')})`;
+  }),
+  recognitions: many(() => recognitionShape, ofProduct, newestFirst),
+  currentRecognition: one(
+    () => recognitionShape,
+    (recognition, self, args, look) => sql`${ref(recognition, 'id')} = (
+      select recognition_id from product_verdict(${ref(self, 'id')}, ${look.day(args)}))`,
+  ),
+  verdict: verdictOf((self, asOf) => productVerdict(ref(self, 'id'), asOf)),
+  materialSources: many(
+    () => materialSourceShape,
+    ofProduct,
+    (tie) => sql`${ref(tie, 'basis')} desc, ${ref(tie, 'id')}`,
+  ),
+  certifications: certificationsHeldBy('product_id'),
+  variants: many(
+    () => variantShape,
+    ofProduct,
+    (variant) => sql`${ref(variant, 'position')}, ${ref(variant, 'name')}`,
+  ),
+  media: many(
+    () => mediaShape,
+    ofProduct,
+    (media) => sql`${ref(media, 'position')}, ${ref(media, 'url')}`,
+  ),
+  source: itsSource,
+}));
+
+/** A code is our own or the official one; ours wins. */
+export function isProduct(product: Alias, by: ProductRef): Sql {
+  if (by.id != null) return sql`${ref(product, 'id')} = ${uuidOf('Product', by.id)}::uuid`;
+  if (by.slug != null) return sql`${ref(product, 'slug')} = ${by.slug}`;
+  if (by.code == null) throw badInput('Give exactly one of id, slug and code');
+  const code = by.code.trim();
+  return sql`${ref(product, 'id')} = coalesce(
+    (select id from product where code = ${code.toUpperCase().replace(/[\s-]/g, '')}),
+    (select id from product where official_code = ${code} order by id desc limit 1))`;
+}
+
+export function productWhere(product: Alias, where: ProductWhere, asOf: string): Sql {
+  const conditions = [sql`true`];
+  const verdict = sql`product_verdict(${ref(product, 'id')}, ${asOf}::date)`;
+  if (where.stars) conditions.push(sql`(select stars from ${verdict}) = any(${where.stars}::int[])`);
+  if (where.verdict) {
+    conditions.push(sql`coalesce((select status from ${verdict}), 'NOT_CONFIRMED') = any(${where.verdict}::text[])`);
+  }
+  if (where.sector) {
+    conditions.push(sql`${ref(product, 'product_set_id')} in (
+      select product_set.id from product_set join sector on sector.id = product_set.sector_id
+      where sector.code = any(${where.sector}::text[]))`);
+  }
+  if (where.productSet) {
+    conditions.push(sql`${ref(product, 'product_set_id')} in (
+      select product_set.id from product_set join taxonomy on taxonomy.id = product_set.taxonomy_id
+      where taxonomy.valid_until is null and product_set.number = any(${where.productSet}::int[]))`);
+  }
+  if (where.place) conditions.push(isIn(product, placeId(where.place)));
+  if (where.region) conditions.push(drawsOn(product, regionId(where.region)));
+  if (where.producer) conditions.push(sql`${ref(product, 'producer_id')} = ${producerId(where.producer)}`);
+  if (where.material) {
+    conditions.push(sql`exists (
+      select from material_source join material on material.id = material_source.material_id
+      where material_source.product_id = ${ref(product, 'id')} and material.slug = any(${where.material}::text[]))`);
+  }
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { badInput } from '../../graphql/errors.ts';
+import { uuidOf } from '../../graphql/global-id.ts';
+import {
+  columns,
+  connection,
+  globalId,
+  many,
+  one,
+  ref,
+  shape,
+  value,
+  type Alias,
+  type Sql,
+} from '../../graphql/shape.ts';
+import { certificationsHeldBy } from '../certifications/certification.queries.ts';
+import { itsMaterial } from '../materials/material.queries.ts';
+import { growsIn, placeId, placeShape } from '../places/place.queries.ts';
+import { productShape } from '../products/product.queries.ts';
+import { itsSource } from '../sources/source.queries.ts';
+import type { RegionRef, RegionWhere } from './region.type.ts';
+
+export const geographicalIndicationShape = shape('GeographicalIndication', 'geographical_indication', () => ({
+  id: globalId('GeographicalIndication'),
+  ...columns('slug', 'name', 'number', 'decisionAsWritten', 'registeredOn', 'note'),
+  source: itsSource,
+}));
+
+const figureShape = shape('RegionFigure', 'region_figure', () => ({
+  ...columns('asOf', 'hectares', 'hectaresNote', 'outputTonnes', 'yield', 'plantingAreaCodes', 'certificates', 'note'),
+  source: itsSource,
+}));
+
+const newestFirst = (figure: Alias): Sql => sql`${ref(figure, 'as_of')} desc nulls last, ${ref(figure, 'position')}`;
+
+/** A column of the newest figure that states an area. */
+const newest = (column: 'hectares' | 'hectares_note') =>
+  value(
+    (self) => sql`(select ${sql.ref(`figure.${column}`)} from region_figure figure
+      where figure.region_id = ${ref(self, 'id')} and figure.hectares is not null
+      order by ${newestFirst('figure')} limit 1)`,
+  );
+
+export const regionShape = shape('Region', 'region', () => ({
+  id: globalId('Region'),
+  ...columns('slug', 'name', 'level', 'communesAsWritten', 'geometryAccuracy', 'plantingAreaCodes', 'note'),
+  geometryAreaKm2: value((self) => ref(self, 'geometry_area_km2')),
+  material: itsMaterial,
+  communes: many(
+    () => placeShape,
+    (place, self) => sql`exists (select from region_commune
+      where region_commune.region_id = ${ref(self, 'id')} and region_commune.place_id = ${ref(place, 'id')})`,
+    (place) => sql`${ref(place, 'sort_name')}, ${ref(place, 'id')}`,
+  ),
+  hectares: newest('hectares'),
+  hectaresNote: newest('hectares_note'),
+  figures: many(
+    () => figureShape,
+    (figure, self) => sql`${ref(figure, 'region_id')} = ${ref(self, 'id')}`,
+    newestFirst,
+  ),
+  geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  bbox: value(
+    (self) => sql`(select json_build_array(
+        min(((box(shape))[1])[0]), min(((box(shape))[1])[1]), max(((box(shape))[0])[0]), max(((box(shape))[0])[1]))
+      from region_ring where region_id = ${ref(self, 'id')})`,
+  ),
+  certifications: certificationsHeldBy('region_id'),
+  geographicalIndication: one(
+    () => geographicalIndicationShape,
+    (indication, self) => sql`${ref(indication, 'id')} = ${ref(self, 'geographical_indication_id')}`,
+  ),
+  products: connection(
+    () => productShape,
+    (product, self) => drawsOn(product, ref(self, 'id')),
+  ),
+  source: itsSource,
+}));
+
+/** A product draws on a region by a stated or an inferred tie. */
+export const drawsOn = (product: Alias, region: Sql): Sql => sql`exists (select from material_source
+  where material_source.product_id = ${ref(product, 'id')} and material_source.region_id = ${region})`;
+
+export function regionId(by: RegionRef): Sql {
+  if (by.id != null) return sql`${uuidOf('Region', by.id)}::uuid`;
+  if (by.slug != null) return sql`(select id from region where slug = ${by.slug})`;
+  throw badInput('Give exactly one of id and slug');
+}
+
+export function regionWhere(region: Alias, where: RegionWhere): Sql {
+  const conditions = [sql`true`];
+  if (where.material) {
+    conditions.push(sql`${ref(region, 'material_id')} in (
+      select id from material where slug = any(${where.material}::text[]))`);
+  }
+  if (where.place) conditions.push(growsIn(region, placeId(where.place)));
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,51 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { Geometry } from 'geojson';
+import { PageArgs, toConnection, type Connection } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { findPage } from '../../graphql/page.ts';
+import { GeoJSONScalar } from '../../graphql/scalars.ts';
+import { Selected } from '../../graphql/selected.ts';
+import { findOne, ref } from '../../graphql/shape.ts';
+import { simplified } from '../places/geometry.ts';
+import { GeometryArgs } from '../places/place.type.ts';
+import { ProductConnection, type Product } from '../products/product.type.ts';
+import { regionId, regionShape, regionWhere } from './region.queries.ts';
+import { Region, RegionConnection, RegionRef, RegionWhere } from './region.type.ts';
+
+@Resolver(() => Region)
+export class RegionResolver {
+  @Query(() => Region, { nullable: true, description: 'One raw-material region; null where there is none.' })
+  region(
+    @Arg('by', () => RegionRef, { description: 'Which region.' }) by: RegionRef,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return findOne(regionShape, context, info, (region) => sql`${ref(region, 'id')} = ${regionId(by)}`);
+  }
+
+  @Query(() => RegionConnection, { description: 'Raw-material regions in dictionary order.' })
+  regions(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('where', () => RegionWhere, { nullable: true, description: 'Which regions; all where left out.' })
+    where: RegionWhere | null,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return findPage(regionShape, context, info, page, (region) => regionWhere(region, where ?? {}));
+  }
+
+  @FieldResolver(() => GeoJSONScalar, {
+    nullable: true,
+    description: 'The region as a GeoJSON geometry; see `geometryAccuracy` for what it is worth.',
+  })
+  geometry(@Root() region: Region, @Args(() => GeometryArgs) { simplify }: GeometryArgs): Geometry | null {
+    return simplified(region.geometry, simplify);
+  }
+
+  @FieldResolver(() => ProductConnection, { description: 'Products that draw on the region, by stated or inferred ties.' })
+  products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
+    return toConnection(rows, page);
+  }
+}

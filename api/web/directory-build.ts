@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { Problem } from '../problem.ts';
+
+export interface DirectoryBuild {
+  root: string;
+  dataDir: string;
+  hubUrl: string;
+  siteUrl: string | undefined;
+  /** State of the register (`dataset.revision`) and where it is kept. */
+  register: string;
+  today: string;
+}
+
+/** Changes with everything that the pages are made from: their code, the register, and the day that they speak of. */
+export function directoryKey({ root, siteUrl, register, today }: DirectoryBuild): string {
+  const hash = createHash('sha256').update(JSON.stringify([siteUrl ?? null, register, today]));
+  const folders = ['directory', 'api/register', 'schema'];
+  for (const folder of folders) {
+    const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\/(dist|\.astro|e2e)(\/|$)/.test(entry.parentPath))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
+    for (const path of entries) hash.update(path.slice(root.length)).update(readFileSync(path));
+  }
+  hash.update(readFileSync(join(root, 'package-lock.json')));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const folderOf = (dataDir: string, key: string) => join(dataDir, 'directory', key);
+
+/** The folder of the pages where they are built already. */
+export function builtDirectory(build: DirectoryBuild): string | null {
+  const folder = folderOf(build.dataDir, directoryKey(build));
+  return existsSync(folder) ? folder : null;
+}
+
+/** Builds the pages beside the old ones and moves them into place when they are whole. Returns their folder. */
+export async function buildDirectory(build: DirectoryBuild): Promise<string> {
+  const folder = folderOf(build.dataDir, directoryKey(build));
+  const building = `${folder}.building-${process.pid}`;
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(join(build.dataDir, 'directory'), { recursive: true });
+  try {
+    await runBuild(build, building);
+    await compress(building);
+    if (existsSync(folder)) return folder;
+    renameSync(building, folder);
+    removeOthers(folder);
+    return folder;
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+}
+
+/** Rendering is a process of its own: it needs memory that a serving hub should not keep. */
+function runBuild({ root, hubUrl, siteUrl, today }: DirectoryBuild, out: string): Promise<void> {
+  const site = siteUrl ? ['--site', siteUrl] : [];
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site],
+    { cwd: root, env: { ...process.env, HUB_TODAY: today }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      process.removeListener('exit', stop);
+      if (code === 0) resolve();
+      else reject(new Problem('The directory could not be built: the reason stands above'));
+    });
+  });
+}
+
+const brotli = promisify(brotliCompress);
+const gz = promisify(gzip);
+
+/** Compressed once, here, and never again while serving. */
+async function compress(folder: string): Promise<void> {
+  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(html|css|js|json|svg|xml|txt|webmanifest)$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).size > 1_000);
+  for (const path of texts) {
+    const text = readFileSync(path);
+    const [asBrotli, asGzip] = await Promise.all([
+      brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+      gz(text),
+    ]);
+    writeFileSync(`${path}.br`, asBrotli);
+    writeFileSync(`${path}.gz`, asGzip);
+  }
+}
+
+/** The one before is kept: somebody may be reading it. */
+function removeOthers(current: string): void {
+  const parent = join(current, '..');
+  const others = readdirSync(parent)
+    .map((name) => join(parent, name))
+    .filter((path) => path !== current)
+    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const path of others.slice(1)) rmSync(path, { recursive: true, force: true });
+}

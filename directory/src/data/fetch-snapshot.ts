@@ -1,0 +1,50 @@
+import {
+  datasetDocument,
+  placesDocument,
+  producersDocument,
+  productsDocument,
+  regionsDocument,
+} from './documents.ts';
+import { request } from './request.ts';
+import { checkSnapshot } from './check-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const PAGE_SIZE = 50;
+
+interface Connection<Node> {
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** Asks a hub for everything that the directory shows. */
+export async function fetchSnapshot(endpoint: string, today: string): Promise<Snapshot> {
+  const { dataset } = await request(endpoint, datasetDocument, {});
+  const products = await all(async (page) => (await request(endpoint, productsDocument, page)).products);
+  const producers = await all(async (page) => (await request(endpoint, producersDocument, page)).producers);
+  const regions = await all(async (page) => (await request(endpoint, regionsDocument, page)).regions);
+  const places = await all(async (page) => (await request(endpoint, placesDocument, page)).places);
+  return checkSnapshot({
+    format: 1,
+    fetchedAt: new Date().toISOString(),
+    today,
+    dataset,
+    products,
+    producers,
+    regions,
+    communes: places.filter((place) => place.validUntil === null && ['COMMUNE', 'WARD'].includes(place.kind)),
+    formerPlaces: places.filter((place) => place.validUntil !== null),
+  });
+}
+
+async function all<Node>(
+  fetchPage: (page: { first: number; after: string | null }) => Promise<Connection<Node>>,
+): Promise<Node[]> {
+  const nodes: Node[] = [];
+  let after: string | null = null;
+  do {
+    const page: Connection<Node> = await fetchPage({ first: PAGE_SIZE, after });
+    nodes.push(...page.nodes);
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after);
+  return nodes;
+}

@@ -1,0 +1,509 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { Geometry } from 'geojson';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Basis =
+  | 'INFERRED'
+  | 'STATED';
+
+export type EvidenceLevel =
+  | 'ASSESSED_ONLY'
+  | 'COUNCIL_RESULT'
+  | 'OFFICIAL_NEWS'
+  | 'SIGNED_DECISION';
+
+export type GeometryAccuracy =
+  | 'APPROXIMATE'
+  | 'COMMUNE_UNION'
+  | 'OFFICIAL'
+  | 'SURVEYED';
+
+export type LegalForm =
+  | 'ASSOCIATION'
+  | 'COOPERATIVE'
+  | 'COOPERATIVE_GROUP'
+  | 'ENTERPRISE'
+  | 'FARM'
+  | 'HOUSEHOLD_BUSINESS'
+  | 'TOURISM_OPERATING_BODY';
+
+export type PlaceKind =
+  | 'CITY'
+  | 'COMMUNE'
+  | 'DISTRICT'
+  | 'PROVINCE'
+  | 'SPECIAL_ZONE'
+  | 'TOWN'
+  | 'TOWNSHIP'
+  | 'URBAN_DISTRICT'
+  | 'WARD';
+
+export type PointAccuracy =
+  | 'ADDRESS'
+  | 'COMMUNE';
+
+export type RecognitionKind =
+  | 'FIRST'
+  | 'RE_EVALUATION'
+  | 'UPGRADE';
+
+export type RegionLevel =
+  | 'COMMUNE'
+  | 'COOPERATIVE'
+  | 'DISTRICT'
+  | 'GEOGRAPHICAL_INDICATION'
+  | 'PROVINCE';
+
+export type Reliability =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+export type SectorCode =
+  | 'DRINK'
+  | 'FOOD'
+  | 'HANDICRAFT'
+  | 'MEDICINAL'
+  | 'ORNAMENTAL'
+  | 'TOURISM';
+
+export type DirectoryDatasetQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DirectoryDatasetQuery = { dataset: { isOfficial: boolean, compiledOn: string, licence: string, licenceUrl: string, attribution: string, revision: string, titleVi: string, titleEn: string, statementVi: string, statementEn: string, sources: Array<{ slug: string, title: string, publisher: string | null, url: string | null, otherUrls: Array<string>, language: string, reliability: Reliability, retrievedOn: string, note: string | null }>, taxonomies: Array<{ code: string, title: string, validFrom: string, validUntil: string | null, sectors: Array<{ code: SectorCode, numeral: string, nameVi: string, nameEn: string }>, productSets: Array<{ number: number, key: string, groupVi: string | null, groupEn: string | null, nameVi: string, nameEn: string, sector: { code: SectorCode } }> }>, materials: Array<{ slug: string, nameVi: string, nameEn: string }>, publishedTotals: Array<{ asOf: string | null, scope: string, total: number | null, isIncrease: boolean, fiveStar: number | null, potentialFiveStar: number | null, fourStar: number | null, threeStar: number | null, producers: number | null, note: string | null, source: { slug: string } }>, planTargets: Array<{ plan: string, period: string, territory: string, value: number, unit: string, comparison: string, note: string | null, indicatorVi: string, indicatorEn: string, source: { slug: string } }>, province: { slug: string, name: string, fullName: string, geometry: Geometry | null } } };
+
+export type SourceFactsFragment = { slug: string, title: string, publisher: string | null, url: string | null, otherUrls: Array<string>, language: string, reliability: Reliability, retrievedOn: string, note: string | null };
+
+export type DirectoryProductsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DirectoryProductsQuery = { products: { nodes: Array<{ code: string, slug: string, name: string, alternateNames: Array<string>, story: string | null, officialCode: string | null, productSetBasis: Basis | null, placeAsWritten: string | null, note: string | null, productSet: { number: number } | null, producer: { slug: string } | null, place: { slug: string } | null, formerPlace: { slug: string } | null, point: { lat: number, lon: number, accuracy: PointAccuracy } | null, recognitions: Array<{ code: string, kind: RecognitionKind, nameAsWritten: string | null, stars: number | null, score: number | null, scoreAsPublished: string | null, potentialFiveStar: boolean, decisionNumber: string | null, issuingAuthority: string | null, round: string | null, issued: string | null, issuedOn: string | null, validUntil: string | null, extendedUntil: string | null, revokedOn: string | null, revocationReason: string | null, supersededOn: string | null, evidence: EvidenceLevel, note: string | null, supersededBy: { code: string } | null, source: { slug: string } }>, materialSources: Array<{ sharePercent: number | null, period: string | null, basis: Basis, note: string | null, material: { slug: string }, region: { slug: string } | null }>, certifications: Array<{ scheme: string, number: string | null, scope: string | null, issuer: string | null, issued: string | null, validUntil: string | null, note: string | null, source: { slug: string } }>, variants: Array<{ name: string, netContent: string | null, gtin: string | null }>, media: Array<{ url: string, alt: string, credit: string, licence: string }>, source: { slug: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CertificationFactsFragment = { scheme: string, number: string | null, scope: string | null, issuer: string | null, issued: string | null, validUntil: string | null, note: string | null, source: { slug: string } };
+
+export type DirectoryProducersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DirectoryProducersQuery = { producers: { nodes: Array<{ slug: string, name: string, alternateNames: Array<string>, legalForm: LegalForm | null, addressAsWritten: string | null, website: string | null, note: string | null, place: { slug: string } | null, formerPlace: { slug: string } | null, certifications: Array<{ scheme: string, number: string | null, scope: string | null, issuer: string | null, issued: string | null, validUntil: string | null, note: string | null, source: { slug: string } }>, source: { slug: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DirectoryRegionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DirectoryRegionsQuery = { regions: { nodes: Array<{ slug: string, name: string, level: RegionLevel, communesAsWritten: string | null, hectares: number | null, hectaresNote: string | null, geometry: Geometry | null, geometryAccuracy: GeometryAccuracy, geometryAreaKm2: number | null, plantingAreaCodes: Array<string>, note: string | null, material: { slug: string }, communes: Array<{ slug: string }>, figures: Array<{ asOf: string | null, hectares: number | null, hectaresNote: string | null, outputTonnes: number | null, yield: string | null, plantingAreaCodes: string | null, certificates: string | null, note: string | null, source: { slug: string } }>, certifications: Array<{ scheme: string, number: string | null, scope: string | null, issuer: string | null, issued: string | null, validUntil: string | null, note: string | null, source: { slug: string } }>, geographicalIndication: { slug: string, name: string, number: string | null, decisionAsWritten: string | null, registeredOn: string | null, note: string | null } | null, source: { slug: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DirectoryPlacesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DirectoryPlacesQuery = { places: { nodes: Array<{ slug: string, code: string | null, name: string, fullName: string, alternateNames: Array<string>, kind: PlaceKind, validFrom: string | null, validUntil: string | null, areaKm2: number | null, geometry: Geometry | null, geometryAccuracy: GeometryAccuracy | null, parent: { slug: string } | null, point: { lat: number, lon: number, accuracy: PointAccuracy } | null, predecessors: Array<{ isPart: boolean, note: string | null, place: { slug: string } }>, successors: Array<{ isPart: boolean, note: string | null, place: { slug: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SourceFactsFragmentDoc = new TypedDocumentString(`
+    fragment SourceFacts on Source {
+  slug
+  title
+  publisher
+  url
+  otherUrls
+  language
+  reliability
+  retrievedOn
+  note
+}
+    `, {"fragmentName":"SourceFacts"}) as unknown as TypedDocumentString<SourceFactsFragment, unknown>;
+export const CertificationFactsFragmentDoc = new TypedDocumentString(`
+    fragment CertificationFacts on Certification {
+  scheme
+  number
+  scope
+  issuer
+  issued
+  validUntil
+  note
+  source {
+    slug
+  }
+}
+    `, {"fragmentName":"CertificationFacts"}) as unknown as TypedDocumentString<CertificationFactsFragment, unknown>;
+export const DirectoryDatasetDocument = new TypedDocumentString(`
+    query DirectoryDataset {
+  dataset {
+    titleVi: title
+    titleEn: title(language: EN)
+    statementVi: statement
+    statementEn: statement(language: EN)
+    isOfficial
+    compiledOn
+    licence
+    licenceUrl
+    attribution
+    revision
+    sources {
+      ...SourceFacts
+    }
+    taxonomies {
+      code
+      title
+      validFrom
+      validUntil
+      sectors {
+        code
+        numeral
+        nameVi: name
+        nameEn: name(language: EN)
+      }
+      productSets {
+        number
+        key
+        sector {
+          code
+        }
+        groupVi: group
+        groupEn: group(language: EN)
+        nameVi: name
+        nameEn: name(language: EN)
+      }
+    }
+    materials {
+      slug
+      nameVi: name
+      nameEn: name(language: EN)
+    }
+    publishedTotals {
+      asOf
+      scope
+      total
+      isIncrease
+      fiveStar
+      potentialFiveStar
+      fourStar
+      threeStar
+      producers
+      note
+      source {
+        slug
+      }
+    }
+    planTargets {
+      plan
+      period
+      territory
+      indicatorVi: indicator
+      indicatorEn: indicator(language: EN)
+      value
+      unit
+      comparison
+      note
+      source {
+        slug
+      }
+    }
+    province {
+      slug
+      name
+      fullName
+      geometry
+    }
+  }
+}
+    fragment SourceFacts on Source {
+  slug
+  title
+  publisher
+  url
+  otherUrls
+  language
+  reliability
+  retrievedOn
+  note
+}`) as unknown as TypedDocumentString<DirectoryDatasetQuery, DirectoryDatasetQueryVariables>;
+export const DirectoryProductsDocument = new TypedDocumentString(`
+    query DirectoryProducts($first: Int!, $after: String) {
+  products(first: $first, after: $after) {
+    nodes {
+      code
+      slug
+      name
+      alternateNames
+      story
+      officialCode
+      productSet {
+        number
+      }
+      productSetBasis
+      producer {
+        slug
+      }
+      place {
+        slug
+      }
+      formerPlace {
+        slug
+      }
+      placeAsWritten
+      point {
+        lat
+        lon
+        accuracy
+      }
+      recognitions {
+        code
+        kind
+        nameAsWritten
+        stars
+        score
+        scoreAsPublished
+        potentialFiveStar
+        decisionNumber
+        issuingAuthority
+        round
+        issued
+        issuedOn
+        validUntil
+        extendedUntil
+        revokedOn
+        revocationReason
+        supersededOn
+        supersededBy {
+          code
+        }
+        evidence
+        source {
+          slug
+        }
+        note
+      }
+      materialSources {
+        material {
+          slug
+        }
+        region {
+          slug
+        }
+        sharePercent
+        period
+        basis
+        note
+      }
+      certifications {
+        ...CertificationFacts
+      }
+      variants {
+        name
+        netContent
+        gtin
+      }
+      media {
+        url
+        alt
+        credit
+        licence
+      }
+      source {
+        slug
+      }
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CertificationFacts on Certification {
+  scheme
+  number
+  scope
+  issuer
+  issued
+  validUntil
+  note
+  source {
+    slug
+  }
+}`) as unknown as TypedDocumentString<DirectoryProductsQuery, DirectoryProductsQueryVariables>;
+export const DirectoryProducersDocument = new TypedDocumentString(`
+    query DirectoryProducers($first: Int!, $after: String) {
+  producers(first: $first, after: $after) {
+    nodes {
+      slug
+      name
+      alternateNames
+      legalForm
+      place {
+        slug
+      }
+      formerPlace {
+        slug
+      }
+      addressAsWritten
+      website
+      certifications {
+        ...CertificationFacts
+      }
+      source {
+        slug
+      }
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CertificationFacts on Certification {
+  scheme
+  number
+  scope
+  issuer
+  issued
+  validUntil
+  note
+  source {
+    slug
+  }
+}`) as unknown as TypedDocumentString<DirectoryProducersQuery, DirectoryProducersQueryVariables>;
+export const DirectoryRegionsDocument = new TypedDocumentString(`
+    query DirectoryRegions($first: Int!, $after: String) {
+  regions(first: $first, after: $after) {
+    nodes {
+      slug
+      name
+      material {
+        slug
+      }
+      level
+      communes {
+        slug
+      }
+      communesAsWritten
+      hectares
+      hectaresNote
+      figures {
+        asOf
+        hectares
+        hectaresNote
+        outputTonnes
+        yield
+        plantingAreaCodes
+        certificates
+        source {
+          slug
+        }
+        note
+      }
+      geometry
+      geometryAccuracy
+      geometryAreaKm2
+      certifications {
+        ...CertificationFacts
+      }
+      plantingAreaCodes
+      geographicalIndication {
+        slug
+        name
+        number
+        decisionAsWritten
+        registeredOn
+        note
+      }
+      source {
+        slug
+      }
+      note
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CertificationFacts on Certification {
+  scheme
+  number
+  scope
+  issuer
+  issued
+  validUntil
+  note
+  source {
+    slug
+  }
+}`) as unknown as TypedDocumentString<DirectoryRegionsQuery, DirectoryRegionsQueryVariables>;
+export const DirectoryPlacesDocument = new TypedDocumentString(`
+    query DirectoryPlaces($first: Int!, $after: String) {
+  places(first: $first, after: $after) {
+    nodes {
+      slug
+      code
+      name
+      fullName
+      alternateNames
+      kind
+      validFrom
+      validUntil
+      parent {
+        slug
+      }
+      point {
+        lat
+        lon
+        accuracy
+      }
+      areaKm2
+      geometry
+      geometryAccuracy
+      predecessors {
+        place {
+          slug
+        }
+        isPart
+        note
+      }
+      successors {
+        place {
+          slug
+        }
+        isPart
+        note
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DirectoryPlacesQuery, DirectoryPlacesQueryVariables>;

@@ -1,0 +1,59 @@
+/** The one table of addresses: every link, alternate and redirect of the directory is read from here. */
+export const languages = ['vi', 'en'] as const;
+export type Lang = (typeof languages)[number];
+
+const paths = {
+  home: { vi: '/', en: '/en/' },
+  products: { vi: '/san-pham/', en: '/en/products/' },
+  producers: { vi: '/chu-the/', en: '/en/producers/' },
+  regions: { vi: '/vung-nguyen-lieu/', en: '/en/regions/' },
+  communes: { vi: '/xa-phuong/', en: '/en/communes/' },
+  map: { vi: '/ban-do/', en: '/en/map/' },
+  about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
+} as const satisfies Record<string, Record<Lang, string>>;
+
+export type Section = keyof typeof paths;
+export const sections = Object.keys(paths) as Section[];
+
+/** Things with a page of their own, and the section that lists them. */
+const sectionOf = { product: 'products', producer: 'producers', region: 'regions', commune: 'communes' } as const;
+export type Kind = keyof typeof sectionOf;
+export const kinds = Object.keys(sectionOf) as Kind[];
+
+export interface Route {
+  section: Section;
+  slug?: string;
+  lang: Lang;
+}
+
+export function sectionHref(section: Section, lang: Lang, query = ''): string {
+  return paths[section][lang] + query;
+}
+
+export function href(kind: Kind, slug: string, lang: Lang): string {
+  return `${paths[sectionOf[kind]][lang]}${slug}/`;
+}
+
+/** What a path shows; undefined for a path that the directory does not have. */
+export function routeOf(path: string): Route | undefined {
+  for (const section of sections) {
+    for (const lang of languages) {
+      const base: string = paths[section][lang];
+      if (path === base) return { section, lang };
+      if (!Object.values<Section>(sectionOf).includes(section) || !path.startsWith(base)) continue;
+      const slug = /^([a-z0-9-]+)\/$/.exec(path.slice(base.length))?.[1];
+      if (slug) return { section, slug, lang };
+    }
+  }
+  return undefined;
+}
+
+export function pathOf({ section, slug, lang }: Route): string {
+  return paths[section][lang] + (slug ? `${slug}/` : '');
+}
+
+/** The same page in another language. */
+export function inLanguage(path: string, lang: Lang): string {
+  const route = routeOf(path);
+  return route ? pathOf({ ...route, lang }) : paths.home[lang];
+}

@@ -1,0 +1,51 @@
+/** A hatch and a tone for each material, so that zones differ by line as well as by colour. */
+import type { MapMaterial } from './layers.ts';
+
+/** Tones of map.css; a material that is not named takes one by its turn. */
+const tones: Record<string, string> = {
+  'ca-phe': 'coffee',
+  'ho-tieu': 'pepper',
+  'sau-rieng': 'durian',
+  bo: 'avocado',
+  'ca-cao': 'cocoa',
+  'mac-ca': 'macadamia',
+  'mat-ong': 'honey',
+  'lua-gao': 'rice',
+  'hai-san': 'seafood',
+  'thao-moc': 'herb',
+  vai: 'herb',
+  dieu: 'honey',
+};
+const anyTone = ['seafood', 'herb', 'rice', 'honey', 'macadamia', 'cocoa'];
+
+export const toneOf = ({ slug }: MapMaterial, index: number): string =>
+  tones[slug] ?? anyTone[index % anyTone.length] ?? 'herb';
+
+/** Lines of one tile; each is drawn so that it meets itself at the tile's edges. */
+const hatches: [size: number, lines: string][] = [
+  [8, 'M-2 2 2 -2M0 8 8 0M6 10 10 6'],
+  [8, 'M0 4H8'],
+  [8, 'M-2 6 2 10M0 0 8 8M6 -2 10 2'],
+  [8, 'M4 0V8'],
+  [10, 'M0 5H10M5 0V10'],
+  [10, 'M0 0 10 10M10 0 0 10'],
+  [10, 'M2 5H4M7 0H9M7 10H9'],
+  [12, 'M0 6 3 3 6 6 9 3 12 6'],
+  [12, 'M0 6Q3 2 6 6T12 6'],
+  [6, 'M-1 1 1 -1M0 6 6 0M5 7 7 5'],
+];
+
+export const hatchId = (prefix: string, index: number): string => `${prefix}-hatch-${index}`;
+
+/** The patterns as SVG text, drawn once a map and used by its zones and its legend. */
+export function hatchDefinitions(materials: readonly MapMaterial[], prefix: string): string {
+  const patterns = materials.map((material, index) => {
+    const [size, lines] = hatches[index % hatches.length] ?? [8, ''];
+    return (
+      `<pattern id="${hatchId(prefix, index)}" class="hm-hatch hm-tone-${toneOf(material, index)}" ` +
+      `patternUnits="userSpaceOnUse" width="${size}" height="${size}">` +
+      `<rect width="${size}" height="${size}"/><path d="${lines}"/></pattern>`
+    );
+  });
+  return `<svg class="hm-defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>${patterns.join('')}</defs></svg>`;
+}

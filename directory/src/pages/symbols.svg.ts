@@ -1,0 +1,3 @@
+import { symbolSheet } from '../components/art/symbols.ts';
+
+export const GET = () => new Response(symbolSheet(), { headers: { 'content-type': 'image/svg+xml' } });
