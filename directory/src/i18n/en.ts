@@ -26,10 +26,6 @@ export const en: Dictionary = {
     button: 'Search',
     tryThese: 'Try:',
     examples: ['coffee', 'mac ca', 'bo mot nang', 'nuoc mam', 'Krong Pac'],
-    results: (n) => (n === 1 ? '1 suggestion' : `${n} suggestions`),
-    none: 'No suggestion. Try fewer letters; Vietnamese marks are not needed.',
-    all: 'See all matching products',
-    kinds: { product: 'Product', producer: 'Producer', region: 'Raw-material region', commune: 'Commune or ward', former: 'Former place' },
   },
   home: {
     title: 'OCOP products of Đắk Lắk: where from, how many stars, still in force?',
@@ -89,9 +85,6 @@ export const en: Dictionary = {
     material: 'Raw material',
     verdict: 'Validity today',
     any: 'All',
-    clear: 'Remove all filters',
-    remove: (label) => `Remove the filter ${label}`,
-    count: (n, all) => (n === all ? `${all} products` : `${n} of ${all} products`),
     none: 'No product matches. Try removing a filter.',
     open: 'Filter the list',
     verdicts: {
@@ -100,8 +93,6 @@ export const en: Dictionary = {
       NOT_CONFIRMED: 'Not confirmed',
       REVOKED: 'Revoked',
     },
-    query: (text) => `“${text}”`,
-    stars_: (n) => `${n} stars`,
   },
   product: {
     madeBy: 'Producer',

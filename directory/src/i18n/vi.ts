@@ -25,10 +25,6 @@ export const vi = {
     button: 'Tìm',
     tryThese: 'Thử tìm:',
     examples: ['cà phê', 'mắc ca', 'bò một nắng', 'nước mắm', 'Krông Pắc'],
-    results: (n: number) => `${n} gợi ý`,
-    none: 'Không thấy gợi ý nào. Thử viết ngắn hơn, có dấu hay không dấu đều được.',
-    all: 'Xem tất cả sản phẩm khớp',
-    kinds: { product: 'Sản phẩm', producer: 'Chủ thể', region: 'Vùng nguyên liệu', commune: 'Xã, phường', former: 'Địa danh cũ' },
   },
   home: {
     title: 'Sản phẩm OCOP Đắk Lắk: từ đâu, mấy sao, còn hiệu lực không',
@@ -88,9 +84,6 @@ export const vi = {
     material: 'Nguyên liệu',
     verdict: 'Hiệu lực hôm nay',
     any: 'Tất cả',
-    clear: 'Bỏ hết bộ lọc',
-    remove: (label: string) => `Bỏ lọc ${label}`,
-    count: (n: number, all: number) => (n === all ? `${all} sản phẩm` : `${n} trong ${all} sản phẩm`),
     none: 'Không có sản phẩm nào khớp. Thử bỏ bớt một bộ lọc.',
     open: 'Lọc danh sách',
     verdicts: {
@@ -99,8 +92,6 @@ export const vi = {
       NOT_CONFIRMED: 'Chưa xác nhận',
       REVOKED: 'Bị thu hồi',
     },
-    query: (text: string) => `“${text}”`,
-    stars_: (n: number) => `${n} sao`,
   },
   product: {
     madeBy: 'Chủ thể',

@@ -1,0 +1,49 @@
+import { standingOf, unpack, type Standing } from '../verdict/standing.ts';
+import type { FilterState } from './filter-state.ts';
+import type { SearchIndex } from './search-index.ts';
+import { search, type Prepared } from './search.ts';
+
+export const UNKNOWN_STARS = '0';
+
+/** What each product is on a day; worked out once for a page. */
+export function standings(index: SearchIndex, day: string): Standing[] {
+  return index.products.facts.map((facts) => standingOf(facts.map(unpack), day, 'vi'));
+}
+
+/** Numbers of the products that match, in the order of the list; by score first when there is a text. */
+export function filterProducts(
+  index: SearchIndex,
+  prepared: Prepared,
+  standing: readonly Standing[],
+  state: FilterState,
+): number[] {
+  const { products } = index;
+  const found = state.q
+    ? search(prepared, state.q)
+        .filter((hit) => hit.kind === 'product')
+        .map((hit) => hit.number)
+    : products.slug.map((_, number) => number);
+  const includes = (wanted: string[], value: string | null | undefined) =>
+    wanted.length === 0 || (value !== null && value !== undefined && wanted.includes(value));
+  return found.filter((i) => {
+    const stars = standing[i]?.stars;
+    return (
+      includes(state.stars, stars ? String(stars) : UNKNOWN_STARS) &&
+      includes(state.verdict, standing[i]?.status) &&
+      includes(state.sector, products.sector[i]) &&
+      includes(state.set, products.set[i]?.toString()) &&
+      (state.material.length === 0 ||
+        (products.materials[i] ?? []).some((one) => state.material.includes(index.materials.slug[one] ?? ''))) &&
+      (state.place.length === 0 || placesOf(index, i).some((slug) => state.place.includes(slug)))
+    );
+  });
+}
+
+/** A product is found under its commune and under its former district; without a commune, under all successors. */
+function placesOf({ products, places, formers }: SearchIndex, i: number): string[] {
+  const place = products.place[i] ?? null;
+  const former = products.former[i] ?? null;
+  const numbers = place !== null ? [place] : former !== null ? (formers.successors[former] ?? []) : [];
+  const slugs = numbers.map((number) => places.slug[number] ?? '');
+  return former === null ? slugs : [...slugs, formers.slug[former] ?? ''];
+}

@@ -1,0 +1,33 @@
+/** The compact index that the browser searches and filters: columns, not objects, and numbers that point into them. */
+import type { PackedFacts } from '../verdict/standing.ts';
+
+export interface SearchIndex {
+  /** The day for which the build decided. */
+  day: string;
+  materials: { slug: string[]; name: string[]; symbol: string[]; hue: string[] };
+  places: {
+    slug: string[];
+    name: string[];
+    /** Names that lead here: other spellings, and places that were merged into this one. */
+    also: string[];
+  };
+  /** Former districts and communes: number of each successor in `places`. */
+  formers: { slug: string[]; name: string[]; successors: number[][]; district: (0 | 1)[] };
+  producers: { slug: string[]; name: string[]; also: string[]; place: (number | null)[] };
+  regions: { slug: string[]; name: string[]; material: (number | null)[] };
+  products: {
+    slug: string[];
+    name: string[];
+    also: string[];
+    producer: (number | null)[];
+    place: (number | null)[];
+    former: (number | null)[];
+    materials: number[][];
+    regions: number[][];
+    set: (number | null)[];
+    sector: (string | null)[];
+    symbol: string[];
+    hue: string[];
+    facts: PackedFacts[][];
+  };
+}
