@@ -10,4 +10,5 @@ export type Clock = () => string;
 
 export const dayIn = (instant: Date): string => inHoChiMinh.format(instant);
 
-export const clock = (fixedToday?: string): Clock => (fixedToday ? () => fixedToday : () => dayIn(new Date()));
+export const clock = (fixedToday?: string): Clock =>
+  fixedToday ? () => fixedToday : () => dayIn(new Date());

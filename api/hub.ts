@@ -1,7 +1,7 @@
 import { readConfig } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
-import { openRegister, seed } from './database/open-register.ts';
+import { openRegister, seed } from './open-register.ts';
 import { startHub } from './main.ts';
 import { Problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { openRegister } from './database/open-register.ts';
+import { openRegister } from './open-register.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
@@ -23,7 +23,9 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const context = () => requestContext({ db, clock: today });
   const site: Site = { folder: null };
 
-  const graphql = graphqlServer(await publicSchema(), (error, requestId) => app.log.error({ err: error, requestId }));
+  const graphql = graphqlServer(await publicSchema(), (error, requestId) =>
+    app.log.error({ err: error, requestId }),
+  );
   await graphql.start();
   const app = await webApp({ graphql, context, site, logLevel: config.logLevel });
 
@@ -45,7 +47,8 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
         { query: '{ dataset { revision } }' },
         { contextValue: context() },
       );
-      if (answer.body.kind !== 'single' || !answer.body.singleResult.data) throw new Problem('The register does not answer');
+      if (answer.body.kind !== 'single' || !answer.body.singleResult.data)
+        throw new Problem('The register does not answer');
       const { dataset } = answer.body.singleResult.data as { dataset: { revision: string } };
       const build = {
         root: config.root,
@@ -78,7 +81,8 @@ async function listen({ port, host }: Config, app: Listener): Promise<string> {
     if (code === 'EADDRINUSE') {
       throw new Problem(`Port ${port} is taken by another program: stop it, or set PORT to another port`);
     }
-    if (code === 'EACCES') throw new Problem(`Port ${port} may not be opened by this user: set PORT to 1024 or more`);
+    if (code === 'EACCES')
+      throw new Problem(`Port ${port} may not be opened by this user: set PORT to 1024 or more`);
     if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
       throw new Problem(`HUB_HOST is "${host}", which is no address of this machine`);
     }

@@ -5,7 +5,16 @@ export class Register extends Migration {
   override name = '0002-register';
 
   override up(): void {
-    for (const statement of [...sources, ...places, ...taxonomies, ...producers, ...products, ...regions, ...recognitions, ...programme]) {
+    for (const statement of [
+      ...sources,
+      ...places,
+      ...taxonomies,
+      ...producers,
+      ...products,
+      ...regions,
+      ...recognitions,
+      ...programme,
+    ]) {
       this.addSql(statement);
     }
   }

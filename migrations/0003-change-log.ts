@@ -48,7 +48,8 @@ export class ChangeLog extends Migration {
       this.addSql(`create trigger ${table}_change after insert or update or delete on ${table}
         for each row execute function record_change('id')`);
     }
-    this.addSql(`create trigger producer_restricted_change after insert or update or delete on producer_restricted
+    this
+      .addSql(`create trigger producer_restricted_change after insert or update or delete on producer_restricted
       for each row execute function record_change('producer_id', 'restricted')`);
     this.addSql(`create trigger producer_contact_change after insert or update or delete on producer_contact
       for each row execute function record_change('id', 'restricted')`);

@@ -8,14 +8,16 @@ export class Verdicts extends Migration {
   override name = '0004-verdicts';
 
   override up(): void {
-    this.addSql(`create function earliest_day(partial text) returns date language sql immutable strict parallel safe as $$
+    this
+      .addSql(`create function earliest_day(partial text) returns date language sql immutable strict parallel safe as $$
       select make_date(
         substr(partial, 1, 4)::int,
         coalesce(nullif(substr(partial, 6, 2), ''), '1')::int,
         coalesce(nullif(substr(partial, 9, 2), ''), '1')::int)
     $$`);
 
-    this.addSql(`create function latest_day(partial text) returns date language sql immutable strict parallel safe as $$
+    this
+      .addSql(`create function latest_day(partial text) returns date language sql immutable strict parallel safe as $$
       select (case length(partial)
         when 4 then earliest_day(partial) + interval '1 year' - interval '1 day'
         when 7 then earliest_day(partial) + interval '1 month' - interval '1 day'
@@ -85,7 +87,7 @@ export class Verdicts extends Migration {
           v.status <> 'IN_FORCE',
           v.reason = 'EVIDENCE_TOO_WEAK',
           v.status = 'SUPERSEDED',
-          earliest_day(r.issued) desc nulls last,
+          latest_day(r.issued) desc nulls last,
           r.stars desc nulls last,
           r.code
         limit 1

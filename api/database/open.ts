@@ -27,14 +27,23 @@ export interface Database {
 const shared = {
   entities,
   extensions: [Migrator],
-  migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false, allOrNothing: true, silent: true },
+  migrations: {
+    migrationsList: migrations,
+    tableName: 'migration',
+    snapshot: false,
+    allOrNothing: true,
+    silent: true,
+  },
   // A day is a day: 'YYYY-MM-DD' in and out, whatever the server's time zone.
   forceUtcTimezone: true,
   metadataCache: { enabled: false },
 };
 
 /** Opens PostgreSQL where an address is given, and the embedded database in the data folder where none is. */
-export function openDatabase(options: { dataDir: string; databaseUrl?: string | undefined }): Promise<Database> {
+export function openDatabase(options: {
+  dataDir: string;
+  databaseUrl?: string | undefined;
+}): Promise<Database> {
   return options.databaseUrl ? openPostgreSql(options.databaseUrl) : openEmbedded(options.dataDir);
 }
 
@@ -85,9 +94,17 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
   } catch (error) {
     await orm.close(true);
     if (error instanceof Problem) throw error;
-    throw new Problem(`${description} does not answer: ${reason(error)}. Check DATABASE_URL and that the server runs`);
+    throw new Problem(
+      `${description} does not answer: ${reason(error)}. Check DATABASE_URL and that the server runs`,
+    );
   }
-  return { description, isEmbedded: false, orm, em: orm.em as SqlEntityManager, close: () => orm.close(true) };
+  return {
+    description,
+    isEmbedded: false,
+    orm,
+    em: orm.em as SqlEntityManager,
+    close: () => orm.close(true),
+  };
 }
 
 /** The driver's own words on one line, from the innermost cause. */

@@ -18,7 +18,10 @@ export const seedDir = join(root, 'api/seed');
  * A database of its own for one test file, migrated, and seeded with the real records where asked. Both come
  * from a template that is built once for a state of the code, so that a test starts in a moment.
  */
-export async function openTestDatabase(kind: DatabaseKind, contents: 'migrated' | 'seeded'): Promise<Database> {
+export async function openTestDatabase(
+  kind: DatabaseKind,
+  contents: 'migrated' | 'seeded',
+): Promise<Database> {
   return kind === 'embedded' ? embedded(contents) : postgresql(contents);
 }
 
@@ -56,7 +59,9 @@ async function postgresql(contents: string): Promise<Database> {
       const building = `${template}_${randomBytes(4).toString('hex')}`;
       await run(`create database ${building} encoding 'UTF8' template template0`);
       await fill(await openDatabase({ dataDir: '', databaseUrl: at(building) }), contents);
-      await run(`alter database ${building} rename to ${template}`).catch(() => run(`drop database ${building}`));
+      await run(`alter database ${building} rename to ${template}`).catch(() =>
+        run(`drop database ${building}`),
+      );
     }
     await run(`create database ${name} template ${template}`);
   } finally {

@@ -31,7 +31,10 @@ export class PageArgs {
   @Field(() => String, { nullable: true, description: 'Only items after this cursor. Goes with `first`.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: `How many items from the end of the list, 1 to ${LARGEST_PAGE_SIZE}.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many items from the end of the list, 1 to ${LARGEST_PAGE_SIZE}.`,
+  })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only items before this cursor. Goes with `last`.' })
@@ -49,14 +52,18 @@ export interface Connection<Node> {
 export function connectionOf<Node extends object>(NodeClass: ClassType<Node>, name: string, plural: string) {
   @ObjectType(`${name}Edge`, { description: `One of the ${plural} with its cursor.` })
   class Edge {
-    @Field(() => String, { description: 'Opaque place of this item in the list: give it to `after` or `before`.' })
+    @Field(() => String, {
+      description: 'Opaque place of this item in the list: give it to `after` or `before`.',
+    })
     cursor!: string;
 
     @Field(() => NodeClass, { description: 'The item itself.' })
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural} in the order of the Vietnamese dictionary.` })
+  @ObjectType(`${name}Connection`, {
+    description: `A page of ${plural} in the order of the Vietnamese dictionary.`,
+  })
   class ConnectionClass implements Connection<Node> {
     @Field(() => [NodeClass], { description: `The ${plural} of this page.` })
     nodes!: Node[];
@@ -102,12 +109,15 @@ function parseCursor(cursor: string): [string, string] {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(parsed) && parsed.length === 3 && parsed[0] === ORDER) {
       const [, sortKey, id] = parsed as unknown[];
-      if (typeof sortKey === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [sortKey, id];
+      if (typeof sortKey === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+        return [sortKey, id];
     }
   } catch {
     // Falls through to the same answer as any other unreadable cursor.
   }
-  throw badInput(`${JSON.stringify(cursor.slice(0, 80))} is not a cursor of this list: use startCursor or endCursor as given`);
+  throw badInput(
+    `${JSON.stringify(cursor.slice(0, 80))} is not a cursor of this list: use startCursor or endCursor as given`,
+  );
 }
 
 type Sql = RawBuilder<unknown>;

@@ -1,4 +1,11 @@
-import { getNamedType, isInputObjectType, isObjectType, isEnumType } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLField,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../database/testing.ts';
 import { isUpToDate } from './print-schema.ts';
@@ -95,7 +102,9 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
     const { data } = await api.ask(
       `{ products(first: 2) { nodes { id } } producers(first: 1) { nodes { id } } dataset { sources { id } } }`,
     );
-    const ids = [...data.products.nodes, ...data.producers.nodes, data.dataset.sources[0]].map(({ id }) => id);
+    const ids = [...data.products.nodes, ...data.producers.nodes, data.dataset.sources[0]].map(
+      ({ id }) => id,
+    );
     const again = await api.ask(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Product { name verdict { status } } ... on Producer { name } } }`,
       { ids: [...ids, `prd_${'0'.repeat(32)}`] },
@@ -126,23 +135,50 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
     const { code, id, recognitions } = data.product;
     const written = `${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`;
     const document = `query ($of: VerdictRef!) { verdict(of: $of) { status reason product { code } recognition { code } } }`;
-    for (const of of [{ code }, { code: written }, { id }, { code: recognitions[0].code }, { id: recognitions[0].id }]) {
+    for (const of of [
+      { code },
+      { code: written },
+      { id },
+      { code: recognitions[0].code },
+      { id: recognitions[0].id },
+    ]) {
       const { data: answer } = await api.ask(document, { of });
       expect(answer.verdict).toMatchObject({ status: 'IN_FORCE', product: { code } });
     }
     const nobody = await api.ask(document, { of: { code: '123/QĐ-UBND' } });
-    expect(nobody.data.verdict).toEqual({ status: 'UNKNOWN', reason: 'NOT_FOUND', product: null, recognition: null });
+    expect(nobody.data.verdict).toEqual({
+      status: 'UNKNOWN',
+      reason: 'NOT_FOUND',
+      product: null,
+      recognition: null,
+    });
   });
 
   it.each([
-    ['a page that is too large', '{ products(first: 101) { nodes { name } } }', 'first is 101: 1 to 100 is allowed'],
+    [
+      'a page that is too large',
+      '{ products(first: 101) { nodes { name } } }',
+      'first is 101: 1 to 100 is allowed',
+    ],
     ['a strange cursor', '{ products(after: "abc") { nodes { name } } }', 'is not a cursor of this list'],
     ['first and last at once', '{ products(first: 1, last: 1) { nodes { name } } }', 'not both'],
     ['a strange id', '{ node(id: "1") { id } }', 'is not an id of this API'],
-    ['the id of something else', '{ product(by: { id: "pro_00000000000000000000000000000000" }) { name } }', 'a Product is asked for'],
+    [
+      'the id of something else',
+      '{ product(by: { id: "pro_00000000000000000000000000000000" }) { name } }',
+      'a Product is asked for',
+    ],
     ['a day that is none', '{ products(asOf: "2026-02-30") { nodes { name } } }', 'is not a Date'],
-    ['two references at once', '{ product(by: { slug: "a", code: "b" }) { name } }', 'OneOf Input Object "ProductRef"'],
-    ['too coarse a simplification', '{ region(by: { slug: "sau-rieng-krong-pac" }) { geometry(simplify: -1) } }', '0 to 50000'],
+    [
+      'two references at once',
+      '{ product(by: { slug: "a", code: "b" }) { name } }',
+      'OneOf Input Object "ProductRef"',
+    ],
+    [
+      'too coarse a simplification',
+      '{ region(by: { slug: "sau-rieng-krong-pac" }) { geometry(simplify: -1) } }',
+      '0 to 50000',
+    ],
   ])('says what is wrong with %s', async (_, query, message) => {
     const { errors } = await api.ask(query);
     expect(errors?.[0]?.message).toContain(message);
@@ -158,15 +194,20 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
   });
 
   it('takes text in filters as text', async () => {
-    const { data, errors } = await api.ask('query ($m: [String!]) { products(where: { material: $m }) { totalCount } }', {
-      m: ["'; drop table product; --"],
-    });
+    const { data, errors } = await api.ask(
+      'query ($m: [String!]) { products(where: { material: $m }) { totalCount } }',
+      {
+        m: ["'; drop table product; --"],
+      },
+    );
     expect(errors).toBeUndefined();
     expect(data.products.totalCount).toBe(0);
   });
 
   it('never shows what the restricted table holds', async () => {
-    const [producer] = await api.em.getConnection().execute<{ id: string }[]>('select id from producer order by slug limit 1');
+    const [producer] = await api.em
+      .getConnection()
+      .execute<{ id: string }[]>('select id from producer order by slug limit 1');
     await api.em.getConnection().execute(
       `insert into producer_restricted (producer_id, tax_code, representative_name, phone, home_address, representative_ethnicity)
        values (?, 'PLANTED-1', 'PLANTED-2', 'PLANTED-3', 'PLANTED-4', 'PLANTED-5')`,
@@ -175,7 +216,9 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
     const { data } = await api.ask(`{ producers(first: 100) { nodes {
       name alternateNames addressAsWritten website note certifications { scheme } source { note } } } }`);
     expect(JSON.stringify(data)).not.toContain('PLANTED');
-    const log = await api.em.getConnection().execute<object[]>(`select * from change where entity = 'producer_restricted'`);
+    const log = await api.em
+      .getConnection()
+      .execute<object[]>(`select * from change where entity = 'producer_restricted'`);
     expect(log).toHaveLength(1);
     expect(JSON.stringify(log)).not.toContain('PLANTED');
   });
@@ -190,16 +233,27 @@ describe('the public schema', () => {
     const schema = await publicSchema();
     const silent: string[] = [];
     for (const type of Object.values(schema.getTypeMap())) {
-      if (type.name.startsWith('__') || ['String', 'Int', 'Float', 'Boolean', 'ID', 'Query'].includes(type.name)) continue;
+      if (
+        type.name.startsWith('__') ||
+        ['String', 'Int', 'Float', 'Boolean', 'ID', 'Query'].includes(type.name)
+      )
+        continue;
       if (!type.description) silent.push(type.name);
       if (isEnumType(type)) {
-        silent.push(...type.getValues().filter((value) => !value.description).map(({ name }) => `${type.name}.${name}`));
+        silent.push(
+          ...type
+            .getValues()
+            .filter((value) => !value.description)
+            .map(({ name }) => `${type.name}.${name}`),
+        );
       } else if (isObjectType(type) || isInputObjectType(type)) {
         for (const field of Object.values(type.getFields())) {
           if (!field.description) silent.push(`${type.name}.${field.name}`);
-          if ('args' in field) {
-            silent.push(...field.args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`));
-          }
+          const args: readonly GraphQLArgument[] =
+            'args' in field ? (field as GraphQLField<unknown, unknown>).args : [];
+          silent.push(
+            ...args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`),
+          );
         }
       }
     }
@@ -211,7 +265,9 @@ describe('the public schema', () => {
     const missing = Object.entries(nodeShapes).flatMap(([name, shape]) => {
       const type = schema.getType(name);
       if (!isObjectType(type)) return [name];
-      return Object.keys(type.getFields()).filter((field) => !shape.fields[field]).map((field) => `${name}.${field}`);
+      return Object.keys(type.getFields())
+        .filter((field) => !shape.fields[field])
+        .map((field) => `${name}.${field}`);
     });
     expect(missing).toEqual([]);
   });

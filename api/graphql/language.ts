@@ -13,6 +13,9 @@ registerEnumType(Language, {
 
 @ArgsType()
 export class LanguageArgs {
-  @Field(() => Language, { defaultValue: Language.VI, description: 'The language that the text is wanted in.' })
+  @Field(() => Language, {
+    defaultValue: Language.VI,
+    description: 'The language that the text is wanted in.',
+  })
   language!: Language;
 }

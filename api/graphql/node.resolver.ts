@@ -9,7 +9,10 @@ const MOST_IDS = 100;
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is no such thing.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its id; null where there is no such thing.',
+  })
   node(
     @Arg('id', () => ID, { description: 'The id, as given by the field `id`.' }) id: string,
     @Ctx() context: Context,

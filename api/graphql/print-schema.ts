@@ -12,13 +12,16 @@ export async function printedSchema(): Promise<string> {
 }
 
 /** Whether the committed contract is what the code says. */
-export const isUpToDate = async (): Promise<boolean> => readFileSync(schemaFile, 'utf8') === (await printedSchema());
+export const isUpToDate = async (): Promise<boolean> =>
+  readFileSync(schemaFile, 'utf8') === (await printedSchema());
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--check')) {
     writeFileSync(schemaFile, await printedSchema());
   } else if (!(await isUpToDate())) {
-    console.error('schema/schema.graphql is not what the code says: run `npm run hub schema` and look at the difference');
+    console.error(
+      'schema/schema.graphql is not what the code says: run `npm run hub schema` and look at the difference',
+    );
     process.exitCode = 1;
   }
 }

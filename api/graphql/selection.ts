@@ -26,7 +26,11 @@ export interface SelectedField {
 type Asked = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /** The fields that a query selects on a type, fragments and @skip/@include applied, same fields merged. */
-export function selectedFields(asked: Asked, type: GraphQLObjectType, nodes: readonly FieldNode[]): SelectedField[] {
+export function selectedFields(
+  asked: Asked,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): SelectedField[] {
   const found = new Map<string, SelectedField & { nodes: FieldNode[] }>();
   const visit = (selection: SelectionNode): void => {
     if (!isIncluded(asked, selection)) return;
@@ -44,7 +48,9 @@ export function selectedFields(asked: Asked, type: GraphQLObjectType, nodes: rea
     if (!part) return;
     const condition = part.typeCondition && asked.schema.getType(part.typeCondition.name.value);
     const applies =
-      !condition || condition === type || (isAbstractType(condition) && asked.schema.isSubType(condition, type));
+      !condition ||
+      condition === type ||
+      (isAbstractType(condition) && asked.schema.isSubType(condition, type));
     if (applies) part.selectionSet.selections.forEach(visit);
   };
   for (const node of nodes) node.selectionSet?.selections.forEach(visit);

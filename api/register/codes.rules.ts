@@ -21,7 +21,8 @@ export function checkCharacter(payload: string): string {
   let sum = 0;
   for (const character of payload) {
     const value = CHECK_ALPHABET.indexOf(character);
-    if (value < 0 || character === '*') throw new RangeError(`"${character}" has no value in ISO 7064 MOD 37-2`);
+    if (value < 0 || character === '*')
+      throw new RangeError(`"${character}" has no value in ISO 7064 MOD 37-2`);
     sum = ((sum + value) * RADIX) % MODULUS;
   }
   return CHECK_ALPHABET.charAt((MODULUS + 1 - sum) % MODULUS);

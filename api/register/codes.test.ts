@@ -33,7 +33,10 @@ describe('isCode', () => {
     }
   });
 
-  it.each(['', 'P2F5F8K', 'p2f5f8ks', 'P2F5F8KS ', 'X2F5F8KS', 'P2F5F8K*', 'P0F5F8KS'])('refuses "%s"', (text) => {
-    expect(isCode(text)).toBe(false);
-  });
+  it.each(['', 'P2F5F8K', 'p2f5f8ks', 'P2F5F8KS ', 'X2F5F8KS', 'P2F5F8K*', 'P0F5F8KS'])(
+    'refuses "%s"',
+    (text) => {
+      expect(isCode(text)).toBe(false);
+    },
+  );
 });

@@ -1,5 +1,25 @@
 /** The Vietnamese alphabet with the letters of Ê Đê and M'nông beside those they are filed under. */
-const alphabet = ['a', 'ă', 'â', 'bƀ', 'cč', 'd', 'đð', 'e', 'ê', 'f', 'g', 'h', 'iĭ', 'j', 'k', 'l', 'm', 'nñ', 'oŏ'];
+const alphabet = [
+  'a',
+  'ă',
+  'â',
+  'bƀ',
+  'cč',
+  'd',
+  'đð',
+  'e',
+  'ê',
+  'f',
+  'g',
+  'h',
+  'iĭ',
+  'j',
+  'k',
+  'l',
+  'm',
+  'nñ',
+  'oŏ',
+];
 alphabet.push('ô', 'ơ', 'p', 'q', 'r', 's', 't', 'uŭ', 'ư', 'v', 'w', 'x', 'y', 'z');
 
 const rank = new Map(

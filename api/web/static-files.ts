@@ -56,7 +56,9 @@ function notFound(reply: FastifyReply, folder: string, path: string) {
   const page = [path.startsWith('/en/') ? 'en/404.html' : '404.html', '404.html'].find((name) =>
     existsSync(join(folder, name)),
   );
-  return page ? reply.sendFile(page, folder) : reply.type('text/plain; charset=utf-8').send('Không tìm thấy · Not found\n');
+  return page
+    ? reply.sendFile(page, folder)
+    : reply.type('text/plain; charset=utf-8').send('Không tìm thấy · Not found\n');
 }
 
 const unavailable = (reply: FastifyReply) =>
@@ -64,4 +66,6 @@ const unavailable = (reply: FastifyReply) =>
     .code(503)
     .header('retry-after', '30')
     .type('text/plain; charset=utf-8')
-    .send('Trang đang được dựng, xin thử lại sau ít phút · The pages are being built: please try again in a minute\n');
+    .send(
+      'Trang đang được dựng, xin thử lại sau ít phút · The pages are being built: please try again in a minute\n',
+    );

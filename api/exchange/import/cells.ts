@@ -14,7 +14,10 @@ export interface Cells {
   optional(column: string): string | null | undefined;
   list(column: string): string[] | undefined;
   choice<Option extends string>(column: string, options: readonly Option[]): Option;
-  optionalChoice<Option extends string>(column: string, options: readonly Option[]): Option | null | undefined;
+  optionalChoice<Option extends string>(
+    column: string,
+    options: readonly Option[],
+  ): Option | null | undefined;
   yes(column: string): boolean | undefined;
   whole(column: string, least?: number): number;
   optionalWhole(column: string, least?: number): number | null | undefined;
@@ -70,13 +73,22 @@ export function cellsOf(
     refuse(column, quoted(text, problem));
     return undefined;
   };
-  const number = (column: string, [least, most]: readonly [number, number], isWhole: boolean) => (text: string) => {
-    const value = Number(text);
-    const bounds = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
-    if (Number.isFinite(value) && (!isWhole || Number.isInteger(value)) && value >= least && value <= most) return value;
-    refuse(column, quoted(text, `is not a ${isWhole ? 'whole ' : ''}number ${bounds} – write digits, with a dot for decimals`));
-    return undefined;
-  };
+  const number =
+    (column: string, [least, most]: readonly [number, number], isWhole: boolean) =>
+    (text: string) => {
+      const value = Number(text);
+      const bounds = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
+      if (Number.isFinite(value) && (!isWhole || Number.isInteger(value)) && value >= least && value <= most)
+        return value;
+      refuse(
+        column,
+        quoted(
+          text,
+          `is not a ${isWhole ? 'whole ' : ''}number ${bounds} – write digits, with a dot for decimals`,
+        ),
+      );
+      return undefined;
+    };
   const option =
     <Option extends string>(column: string, options: readonly Option[]) =>
     (text: string) => {
@@ -96,17 +108,28 @@ export function cellsOf(
       column,
       found.length === 0
         ? quoted(text, `is no known ${kind} – write its slug or code as in its own table`)
-        : quoted(text, `is the name of ${found.length} records – write the slug of the ${kind} that is meant`),
+        : quoted(
+            text,
+            `is the name of ${found.length} records – write the slug of the ${kind} that is meant`,
+          ),
     );
     return undefined;
   };
-  const split = (text: string) => text.split(SEPARATOR).map((part) => part.trim()).filter(Boolean);
+  const split = (text: string) =>
+    text
+      .split(SEPARATOR)
+      .map((part) => part.trim())
+      .filter(Boolean);
   const listed = (column: string) => {
     const text = cell(column);
     return text === undefined ? undefined : split(text ?? '');
   };
   const webAddress = (column: string) =>
-    matching(column, /^https?:\/\/[^\s;]+$/, 'is not a web address – it starts with https:// and has no space');
+    matching(
+      column,
+      /^https?:\/\/[^\s;]+$/,
+      'is not a web address – it starts with https:// and has no space',
+    );
 
   return {
     refuse,
@@ -116,7 +139,10 @@ export function cellsOf(
     list: listed,
     choice: (column, options) => {
       const text = required(column);
-      return (text === null ? undefined : option(column, options)(text)) ?? (options[0] as (typeof options)[number]);
+      return (
+        (text === null ? undefined : option(column, options)(text)) ??
+        (options[0] as (typeof options)[number])
+      );
     },
     optionalChoice: (column, options) => filled(column, option(column, options)),
     yes: (column) => {
@@ -137,18 +163,33 @@ export function cellsOf(
     partialDate: (column) =>
       filled(column, (text) => {
         if (/^\d{4}(-\d{2}){0,2}$/.test(text) && isDay(earliestDay(text))) return text;
-        refuse(column, quoted(text, 'is not a date – write 2024, 2024-07 or 2024-07-29, as precise as it is known'));
+        refuse(
+          column,
+          quoted(text, 'is not a date – write 2024, 2024-07 or 2024-07-29, as precise as it is known'),
+        );
         return undefined;
       }),
     slug: (column) => {
       const text = required(column);
       if (text === null) return '';
-      return matching(column, /^[a-z0-9]+(-+[a-z0-9]+)*$/, 'is not a slug – write small letters without marks, digits and hyphens')(text) ?? '';
+      return (
+        matching(
+          column,
+          /^[a-z0-9]+(-+[a-z0-9]+)*$/,
+          'is not a slug – write small letters without marks, digits and hyphens',
+        )(text) ?? ''
+      );
     },
     code: (column, letter) => {
       const text = required(column);
       if (text !== null && !(isCode(text) && text.startsWith(letter))) {
-        refuse(column, quoted(text, `is not a code – it is ${letter}, six characters and a check character that fits them`));
+        refuse(
+          column,
+          quoted(
+            text,
+            `is not a code – it is ${letter}, six characters and a check character that fits them`,
+          ),
+        );
       }
       return text ?? '';
     },

@@ -31,11 +31,14 @@ export function communesIn(drafts: DraftSet): Communes {
   const successors = Map.groupBy(pairs, ({ before }) => before);
   const predecessors = Map.groupBy(pairs, ({ after }) => after);
 
-  const within = (place: Id): Id[] => (isCommune(place) ? [place] : (children.get(place) ?? []).flatMap(within));
+  const within = (place: Id): Id[] =>
+    isCommune(place) ? [place] : (children.get(place) ?? []).flatMap(within);
   const possible = (place: Id): Id[] => {
     const parts = within(place);
-    const today = parts.flatMap((part) => (isToday(part) ? [part] : (successors.get(part) ?? []).map(({ after }) => after)));
-    return [...new Set(today)].sort();
+    const today = parts.flatMap((part) =>
+      isToday(part) ? [part] : (successors.get(part) ?? []).map(({ after }) => after),
+    );
+    return [...new Set(today)].toSorted();
   };
   return {
     all,

@@ -18,7 +18,9 @@ export interface DraftSet {
 
 export function createDraftSet(register: ReadonlyMap<Kind, readonly Values[]>): DraftSet {
   const rows = (kind: Kind) => register.get(kind) ?? [];
-  const existingByKey = new Map([...register].map(([kind, all]) => [kind, new Map(all.map((row) => [kind.key(row), row]))]));
+  const existingByKey = new Map(
+    [...register].map(([kind, all]) => [kind, new Map(all.map((row) => [kind.key(row), row]))]),
+  );
   const drafts = new Map<Kind, Map<string, Draft>>();
   const removals: { kind: Kind; id: Id }[] = [];
   const draftsOf = (kind: Kind) => {
@@ -57,7 +59,8 @@ export function createDraftSet(register: ReadonlyMap<Kind, readonly Values[]>): 
     existing: rows,
     view(kind) {
       const merged = new Map(rows(kind).map((row) => [String(row['id']), row]));
-      for (const { id, values, existing } of draftsOf(kind).values()) merged.set(id, { ...existing, ...values, id });
+      for (const { id, values, existing } of draftsOf(kind).values())
+        merged.set(id, { ...existing, ...values, id });
       for (const removal of removals) if (removal.kind === kind) merged.delete(removal.id);
       return [...merged].map(([id, values]) => ({ ...values, id }));
     },

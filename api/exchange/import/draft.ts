@@ -19,7 +19,9 @@ export type Action = 'added' | 'changed' | 'unchanged';
 export function changesOf({ values, existing }: Draft): Values {
   const said = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    existing ? said.filter(([property, value]) => !isDeepStrictEqual(existing[property] ?? null, value)) : said,
+    existing
+      ? said.filter(([property, value]) => !isDeepStrictEqual(existing[property] ?? null, value))
+      : said,
   );
 }
 

@@ -61,7 +61,9 @@ async function apply(em: SqlEntityManager, plan: Plan): Promise<void> {
   for (const { kind, id } of plan.removals) await em.nativeDelete(kind.entity, { id });
   for (const kind of kinds) {
     const steps = plan.steps.filter((step) => step.kind === kind);
-    const added = steps.filter(({ action }) => action === 'added').map(({ draft, changes }) => ({ id: draft.id, ...changes }));
+    const added = steps
+      .filter(({ action }) => action === 'added')
+      .map(({ draft, changes }) => ({ id: draft.id, ...changes }));
     for (let from = 0; from < added.length; from += BATCH) {
       await em.insertMany(kind.entity, added.slice(from, from + BATCH));
     }

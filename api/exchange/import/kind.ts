@@ -9,9 +9,9 @@ export type Values = Record<string, unknown>;
 export interface Kind {
   /** As a message says it: `product set`. */
   name: string;
-  // Each kind writes another entity; its reader alone knows which properties.
+  // oxlint-disable-next-line typescript/no-explicit-any -- Each kind writes another entity, and its reader alone knows its properties.
   entity: EntityName<any>;
-  /** The tables that hold it: a name, or the beginning of several. */
+  /** The tables that hold it. */
   tables: readonly string[];
   /** The same record in two imports, and in the register, has the same key. */
   key(values: Values): string;

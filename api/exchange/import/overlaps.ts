@@ -24,12 +24,12 @@ export function refuseOverlaps(drafts: DraftSet, faults: Fault[]): void {
 }
 
 function daysInForce(recognition: Values): { first: string; end: string } | null {
-  const { issuedOn, validUntil, extendedUntil, revokedOn, supersededOn, stars, evidence } = recognition as Record<
-    string,
-    string | null | undefined
-  >;
+  const { issuedOn, validUntil, extendedUntil, revokedOn, supersededOn, stars, evidence } =
+    recognition as Record<string, string | null | undefined>;
   if (!issuedOn || !validUntil || !stars || !isWellEvidenced(evidence as EvidenceLevel)) return null;
   // The last day of validity still counts; the days of revocation and of succession do not.
-  const ends = [`${extendedUntil ?? validUntil}+`, revokedOn, supersededOn].filter((day) => typeof day === 'string');
-  return { first: issuedOn, end: ends.sort()[0] ?? issuedOn };
+  const ends = [`${extendedUntil ?? validUntil}+`, revokedOn, supersededOn].filter(
+    (day) => typeof day === 'string',
+  );
+  return { first: issuedOn, end: ends.toSorted()[0] ?? issuedOn };
 }

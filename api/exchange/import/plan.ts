@@ -25,7 +25,11 @@ export interface Step {
   changes: Values;
 }
 
-export function planImport(folder: Folder, path: string, register: ReadonlyMap<Kind, readonly Values[]>): Plan {
+export function planImport(
+  folder: Folder,
+  path: string,
+  register: ReadonlyMap<Kind, readonly Values[]>,
+): Plan {
   const faults: Fault[] = [...folder.faults];
   const known = createKnown();
   const drafts = createDraftSet(register);
@@ -36,7 +40,11 @@ export function planImport(folder: Folder, path: string, register: ReadonlyMap<K
   const expected = new Set(kinds.flatMap((kind) => kind.tables));
   for (const table of tables) {
     if (expected.has(table.name)) continue;
-    faults.push({ file: table.file, line: 1, problem: `is no known table – there are ${[...expected].join(', ')}` });
+    faults.push({
+      file: table.file,
+      line: 1,
+      problem: `is no known table – there are ${[...expected].join(', ')}`,
+    });
   }
   for (const kind of kinds) {
     for (const row of drafts.existing(kind)) name(kind, row, String(row['id']), known);
@@ -46,7 +54,7 @@ export function planImport(folder: Folder, path: string, register: ReadonlyMap<K
   }
 
   if (faults.length === 0) {
-    drawTerritories(drafts);
+    drawTerritories(drafts, faults);
     placeRegions(drafts);
     tieProducts(drafts);
     refuseOverlaps(drafts, faults);
@@ -84,7 +92,11 @@ function readTable(kind: Kind, table: Table, { known, drafts, faults, folder }: 
     const key = kind.key(values);
     const twin = lines.get(key);
     if (twin !== undefined) {
-      faults.push({ file: table.file, line: row.line, problem: `is the same ${kind.name} as line ${twin} – keep one` });
+      faults.push({
+        file: table.file,
+        line: row.line,
+        problem: `is the same ${kind.name} as line ${twin} – keep one`,
+      });
       continue;
     }
     lines.set(key, row.line);
@@ -96,7 +108,12 @@ function readTable(kind: Kind, table: Table, { known, drafts, faults, folder }: 
   if (table.rows.length === 0) return;
   for (const column of table.columns) {
     if (asked.has(column)) continue;
-    faults.push({ file: table.file, line: 1, column, problem: `is no known column – there are ${[...asked].join(', ')}` });
+    faults.push({
+      file: table.file,
+      line: 1,
+      column,
+      problem: `is no known column – there are ${[...asked].join(', ')}`,
+    });
   }
 }
 
@@ -113,7 +130,12 @@ function announce(kind: Kind, tables: readonly Table[], drafts: DraftSet, known:
 const handleOf = ({ cells }: Row): Values => ({ slug: cells.get('slug'), code: cells.get('code') });
 
 /** Makes the record known by its names; tells which of them another record has. */
-function name(kind: Kind, values: Values, id: string, known: Known): Pick<Fault, 'column' | 'problem'> | undefined {
+function name(
+  kind: Kind,
+  values: Values,
+  id: string,
+  known: Known,
+): Pick<Fault, 'column' | 'problem'> | undefined {
   let taken: { column: string; problem: string } | undefined;
   for (const [column, nameIn] of Object.entries(kind.own ?? {})) {
     const own = nameIn(values);

@@ -14,7 +14,9 @@ export function placeRegions(drafts: DraftSet): void {
   const unions = new Map<string, Territory>();
 
   for (const region of drafted) {
-    const own = [...new Set((region.mentions['places'] ?? []).flatMap((place) => communes.of(place)))].sort();
+    const own = [
+      ...new Set((region.mentions['places'] ?? []).flatMap((place) => communes.of(place))),
+    ].toSorted();
     const kept = new Set(own);
     for (const { id, region: of, place } of drafts.view(regionCommunes)) {
       if (of === region.id && !kept.has(String(place))) drafts.remove(regionCommunes, id);
@@ -26,6 +28,10 @@ export function placeRegions(drafts: DraftSet): void {
     const key = own.join();
     const union = unions.get(key) ?? unionOf(territories);
     unions.set(key, union);
-    Object.assign(region.values, { geometry: union, geometryAccuracy: 'COMMUNE_UNION', geometryAreaKm2: areaKm2(union) });
+    Object.assign(region.values, {
+      geometry: union,
+      geometryAccuracy: 'COMMUNE_UNION',
+      geometryAreaKm2: areaKm2(union),
+    });
   }
 }

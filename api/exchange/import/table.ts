@@ -63,7 +63,12 @@ export function tableOf(name: string, folder: string, document: unknown): Table 
   };
 }
 
-function readTable(name: string, file: string, text: string, refuse: (line: number, problem: string) => void): Table {
+function readTable(
+  name: string,
+  file: string,
+  text: string,
+  refuse: (line: number, problem: string) => void,
+): Table {
   let records: { record: string[]; info: { lines: number } }[] = [];
   try {
     // The types do not know that `info` changes the shape.
@@ -84,7 +89,10 @@ function readTable(name: string, file: string, text: string, refuse: (line: numb
   const rows: Row[] = [];
   for (const { record, info } of rest) {
     if (record.length === columns.length) {
-      rows.push({ line: info.lines, cells: new Map(columns.map((column, index) => [column, record[index] ?? ''])) });
+      rows.push({
+        line: info.lines,
+        cells: new Map(columns.map((column, index) => [column, record[index] ?? ''])),
+      });
     } else {
       refuse(
         info.lines,
@@ -99,7 +107,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.csv') || name.endsWith('.json'))
-      .sort();
+      .toSorted();
   } catch {
     throw new Problem(`Cannot read the folder ${folder}: give one that holds CSV tables`);
   }

@@ -26,5 +26,5 @@ export function fittingRegions<Region extends RegionFacts>(
   return regions
     .filter(({ material, level }) => material === product.material && level !== 'COOPERATIVE')
     .filter(({ communes }) => product.communes.every((commune) => communes.has(commune)))
-    .sort((a, b) => a.communes.size - b.communes.size || (a.slug < b.slug ? -1 : 1));
+    .toSorted((a, b) => a.communes.size - b.communes.size || (a.slug < b.slug ? -1 : 1));
 }

@@ -14,7 +14,8 @@ const regions = [
   region('cooperative', 'a', 'COOPERATIVE'),
   region('durian', 'a b', 'DISTRICT', 'sau-rieng'),
 ];
-const fitting = (...communes: string[]) => fittingRegions({ material: 'ca-phe', communes }, regions).map(({ slug }) => slug);
+const fitting = (...communes: string[]) =>
+  fittingRegions({ material: 'ca-phe', communes }, regions).map(({ slug }) => slug);
 
 describe('fittingRegions', () => {
   it('names the smallest first', () => {

@@ -28,7 +28,10 @@ export function tieProducts(drafts: DraftSet): void {
     for (const material of product.mentions['materials'] ?? []) {
       const ofMaterial = stated.filter((tie) => tie['material'] === material);
       const statedRegions = new Set(ofMaterial.map(({ region }) => region));
-      const fitting = fittingRegions({ material, communes: where ? communes.possible(String(where)) : [] }, allRegions)
+      const fitting = fittingRegions(
+        { material, communes: where ? communes.possible(String(where)) : [] },
+        allRegions,
+      )
         .filter(({ id }) => !statedRegions.has(id))
         .slice(0, Math.max(0, MOST_REGIONS - ofMaterial.length));
       const inferred = fitting.map(({ id, level }) => ({
@@ -37,7 +40,9 @@ export function tieProducts(drafts: DraftSet): void {
       }));
       if (inferred.length === 0 && ofMaterial.length === 0) inferred.push({ region: null, note: FROM_NAME });
       for (const tie of inferred) {
-        kept.add(drafts.put(materialSources, { product: product.id, material, basis: 'INFERRED', ...tie }).id);
+        kept.add(
+          drafts.put(materialSources, { product: product.id, material, basis: 'INFERRED', ...tie }).id,
+        );
       }
     }
     // What was inferred before and no longer follows, as after a correction of the place.

@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import { columns, globalId, many, one, ref, type FieldShape, shape, type Shape } from '../../graphql/shape.ts';
+import {
+  columns,
+  globalId,
+  many,
+  one,
+  ref,
+  type FieldShape,
+  shape,
+  type Shape,
+} from '../../graphql/shape.ts';
 import { producerShape } from '../producers/producer.queries.ts';
 import { productShape } from '../products/product.queries.ts';
 import { regionShape } from '../regions/region.queries.ts';
@@ -11,12 +20,12 @@ const holder = (shape: () => Shape, column: HolderColumn): FieldShape =>
   one(shape, (related, self) => sql`${ref(related, 'id')} = ${ref(self, column)}`);
 
 export const certificationShape = shape('Certification', 'certification', () => ({
-    id: globalId('Certification'),
-    ...columns('scheme', 'number', 'scope', 'issuer', 'issued', 'validUntil', 'note'),
-    source: itsSource,
-    product: holder(() => productShape, 'product_id'),
-    producer: holder(() => producerShape, 'producer_id'),
-    region: holder(() => regionShape, 'region_id'),
+  id: globalId('Certification'),
+  ...columns('scheme', 'number', 'scope', 'issuer', 'issued', 'validUntil', 'note'),
+  source: itsSource,
+  product: holder(() => productShape, 'product_id'),
+  producer: holder(() => producerShape, 'producer_id'),
+  region: holder(() => regionShape, 'region_id'),
 }));
 
 export const certificationsHeldBy = (column: HolderColumn): FieldShape =>

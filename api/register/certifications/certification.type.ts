@@ -23,7 +23,10 @@ export class Certification extends Node {
   @Field(() => String, { nullable: true, description: 'Who issued it.' })
   issuer!: string | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it was issued, as precise as published.' })
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'When it was issued, as precise as published.',
+  })
   issued!: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Last day of validity; null where not published.' })

@@ -6,7 +6,16 @@ import { itsSource, sourceShape } from '../sources/source.queries.ts';
 import { taxonomyShape } from '../taxonomies/taxonomy.queries.ts';
 
 const publishedTotalShape = shape('PublishedTotal', 'published_total', () => ({
-  ...columns('asOf', 'scope', 'total', 'isIncrease', 'fiveStar', 'potentialFiveStar', 'fourStar', 'threeStar'),
+  ...columns(
+    'asOf',
+    'scope',
+    'total',
+    'isIncrease',
+    'fiveStar',
+    'potentialFiveStar',
+    'fourStar',
+    'threeStar',
+  ),
   ...columns('producers', 'note'),
   source: itsSource,
 }));

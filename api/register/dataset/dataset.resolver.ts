@@ -11,7 +11,9 @@ import { Dataset, DatasetCounts, PlanTarget } from './dataset.type.ts';
 
 @Resolver(() => Dataset)
 export class DatasetResolver {
-  @Query(() => Dataset, { description: 'What this register is. Read its statement before you rely on anything in it.' })
+  @Query(() => Dataset, {
+    description: 'What this register is. Read its statement before you rely on anything in it.',
+  })
   dataset(@Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
     return findOne(datasetShape, context, info, () => sql`true`);
   }
@@ -21,7 +23,9 @@ export class DatasetResolver {
     return title;
   }
 
-  @FieldResolver(() => String, { description: 'From what and when it was compiled, and that it is no official list where it is none.' })
+  @FieldResolver(() => String, {
+    description: 'From what and when it was compiled, and that it is no official list where it is none.',
+  })
   statement(@Args(() => LanguageArgs) _args: LanguageArgs, @Selected() statement: string): string {
     return statement;
   }

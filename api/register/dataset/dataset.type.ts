@@ -26,7 +26,9 @@ export class DatasetCounts {
   inForce!: number;
 }
 
-@ObjectType({ description: 'A count that somebody published, kept as published. Counts of different sources disagree.' })
+@ObjectType({
+  description: 'A count that somebody published, kept as published. Counts of different sources disagree.',
+})
 export class PublishedTotal {
   @Field(() => PartialDateScalar, { nullable: true, description: 'The time that it is for.' })
   asOf!: string | null;
@@ -62,7 +64,9 @@ export class PublishedTotal {
   source!: Source;
 }
 
-@ObjectType({ description: 'A target of the province’s plan, for its period and its territory of that time.' })
+@ObjectType({
+  description: 'A target of the province’s plan, for its period and its territory of that time.',
+})
 export class PlanTarget {
   @Field(() => String, { description: 'The plan or decision.' })
   plan!: string;
@@ -73,7 +77,9 @@ export class PlanTarget {
   @Field(() => String, { description: 'The territory: targets to 2025 are for the old province.' })
   territory!: string;
 
-  @Field(() => String, { description: 'How the value is meant: `>=` at least, `=` exactly, `+` an increase by.' })
+  @Field(() => String, {
+    description: 'How the value is meant: `>=` at least, `=` exactly, `+` an increase by.',
+  })
   comparison!: string;
 
   @Field(() => Float, { description: 'The value in `unit`.' })
@@ -89,7 +95,9 @@ export class PlanTarget {
   source!: Source;
 }
 
-@ObjectType({ description: 'What this register is: from what it was compiled, whether it is official, its licence.' })
+@ObjectType({
+  description: 'What this register is: from what it was compiled, whether it is official, its licence.',
+})
 export class Dataset {
   @Field(() => Boolean, { description: 'Whether it is an official list. The seed of a fresh hub is not.' })
   isOfficial!: boolean;

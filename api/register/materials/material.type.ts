@@ -31,7 +31,10 @@ export class MaterialSource {
   @Field(() => Region, { nullable: true, description: 'The raw-material region; null where none is known.' })
   region!: Region | null;
 
-  @Field(() => Float, { nullable: true, description: 'Share of this material that comes from the region, in percent.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of this material that comes from the region, in percent.',
+  })
   sharePercent!: number | null;
 
   @Field(() => String, { nullable: true, description: 'The time that the statement is about, as written.' })

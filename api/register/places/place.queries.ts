@@ -20,38 +20,38 @@ import { regionShape } from '../regions/region.queries.ts';
 import type { PlaceRef, PlaceWhere } from './place.type.ts';
 
 export const placeShape = shape('Place', 'place', () => ({
-    id: globalId('Place'),
-    ...columns('code', 'slug', 'name', 'fullName', 'alternateNames', 'kind', 'validFrom', 'validUntil'),
-    ...columns('areaKm2', 'geometryAccuracy'),
-    areaKm2: value((self) => ref(self, 'area_km2')),
-    parent: one(
-      () => placeShape,
-      (parent, self) => sql`${ref(parent, 'id')} = ${ref(self, 'parent_id')}`,
-    ),
-    point: value((self) => pointOf(self)),
-    geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
-    predecessors: many(
-      () => successionShape('predecessor_id'),
-      (succession, self) => sql`${ref(succession, 'successor_id')} = ${ref(self, 'id')}`,
-      (succession) => otherName(succession, 'predecessor_id'),
-    ),
-    successors: many(
-      () => successionShape('successor_id'),
-      (succession, self) => sql`${ref(succession, 'predecessor_id')} = ${ref(self, 'id')}`,
-      (succession) => otherName(succession, 'successor_id'),
-    ),
-    products: connection(
-      () => productShape,
-      (product, self) => isIn(product, ref(self, 'id')),
-    ),
-    producers: connection(
-      () => producerShape,
-      (producer, self) => isIn(producer, ref(self, 'id')),
-    ),
-    regions: connection(
-      () => regionShape,
-      (region, self) => growsIn(region, ref(self, 'id')),
-    ),
+  id: globalId('Place'),
+  ...columns('code', 'slug', 'name', 'fullName', 'alternateNames', 'kind', 'validFrom', 'validUntil'),
+  ...columns('areaKm2', 'geometryAccuracy'),
+  areaKm2: value((self) => ref(self, 'area_km2')),
+  parent: one(
+    () => placeShape,
+    (parent, self) => sql`${ref(parent, 'id')} = ${ref(self, 'parent_id')}`,
+  ),
+  point: value((self) => pointOf(self)),
+  geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  predecessors: many(
+    () => successionShape('predecessor_id'),
+    (succession, self) => sql`${ref(succession, 'successor_id')} = ${ref(self, 'id')}`,
+    (succession) => otherName(succession, 'predecessor_id'),
+  ),
+  successors: many(
+    () => successionShape('successor_id'),
+    (succession, self) => sql`${ref(succession, 'predecessor_id')} = ${ref(self, 'id')}`,
+    (succession) => otherName(succession, 'successor_id'),
+  ),
+  products: connection(
+    () => productShape,
+    (product, self) => isIn(product, ref(self, 'id')),
+  ),
+  producers: connection(
+    () => producerShape,
+    (producer, self) => isIn(producer, ref(self, 'id')),
+  ),
+  regions: connection(
+    () => regionShape,
+    (region, self) => growsIn(region, ref(self, 'id')),
+  ),
 }));
 
 function successionShape(otherColumn: 'predecessor_id' | 'successor_id'): Shape {
@@ -72,7 +72,9 @@ const otherName = (succession: Alias, column: string): Sql =>
   sql`(select row(sort_name, id) from place where id = ${ref(succession, column)})`;
 
 /** The point of a place. A product or producer is shown at its commune's point: nobody's address. */
-export const pointOf = (place: Alias): Sql => sql`case when ${ref(place, 'lat')} is not null then json_build_object(
+export const pointOf = (
+  place: Alias,
+): Sql => sql`case when ${ref(place, 'lat')} is not null then json_build_object(
   'lat', ${ref(place, 'lat')}, 'lon', ${ref(place, 'lon')}, 'accuracy', 'COMMUNE') end`;
 
 /** The place that a row names in a column. */

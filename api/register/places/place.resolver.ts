@@ -17,7 +17,10 @@ import { GeometryArgs, Place, PlaceConnection, PlaceRef, PlaceWhere } from './pl
 
 @Resolver(() => Place)
 export class PlaceResolver {
-  @Query(() => Place, { nullable: true, description: 'One place, of today or former; null where there is none.' })
+  @Query(() => Place, {
+    nullable: true,
+    description: 'One place, of today or former; null where there is none.',
+  })
   place(
     @Arg('by', () => PlaceRef, { description: 'Which place.' }) by: PlaceRef,
     @Ctx() context: Context,
@@ -26,27 +29,36 @@ export class PlaceResolver {
     return findOne(placeShape, context, info, (place) => sql`${ref(place, 'id')} = ${placeId(by)}`);
   }
 
-  @Query(() => PlaceConnection, { description: 'Places in dictionary order; those of today where no other day is asked.' })
+  @Query(() => PlaceConnection, {
+    description: 'Places in dictionary order; those of today where no other day is asked.',
+  })
   places(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => PlaceWhere, { nullable: true, description: 'Which places; all of the day where left out.' })
+    @Arg('where', () => PlaceWhere, {
+      nullable: true,
+      description: 'Which places; all of the day where left out.',
+    })
     where: PlaceWhere | null,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findPage(placeShape, context, info, page, (place) => placeWhere(place, where ?? {}, context.today));
+    return findPage(placeShape, context, info, page, (place) =>
+      placeWhere(place, where ?? {}, context.today),
+    );
   }
 
   @FieldResolver(() => GeoJSONScalar, {
     nullable: true,
-    description: 'Territory as a GeoJSON geometry; see `geometryAccuracy` for what it is worth. Null for former units.',
+    description:
+      'Territory as a GeoJSON geometry; see `geometryAccuracy` for what it is worth. Null for former units.',
   })
   geometry(@Root() place: Place, @Args(() => GeometryArgs) { simplify }: GeometryArgs): Geometry | null {
     return simplified(place.geometry, simplify);
   }
 
   @FieldResolver(() => ProductConnection, {
-    description: 'Products made here, or in what this former unit has become; with those whose source names only a former unit of it.',
+    description:
+      'Products made here, or in what this former unit has become; with those whose source names only a former unit of it.',
   })
   products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
     return toConnection(rows, page);
@@ -57,7 +69,9 @@ export class PlaceResolver {
     return toConnection(rows, page);
   }
 
-  @FieldResolver(() => RegionConnection, { description: 'Raw-material regions that take in at least one commune of it.' })
+  @FieldResolver(() => RegionConnection, {
+    description: 'Raw-material regions that take in at least one commune of it.',
+  })
   regions(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Region> {
     return toConnection(rows, page);
   }

@@ -45,7 +45,9 @@ registerEnumType(GeometryAccuracy, {
   valuesConfig: {
     OFFICIAL: { description: 'From an official file.' },
     SURVEYED: { description: 'Measured on the ground.' },
-    COMMUNE_UNION: { description: 'The region is known only by its communes: their territories put together.' },
+    COMMUNE_UNION: {
+      description: 'The region is known only by its communes: their territories put together.',
+    },
     APPROXIMATE: { description: 'Worked out from points (Voronoi cells). Shows where, never where exactly.' },
   },
 });
@@ -82,7 +84,10 @@ export class Point {
     'An administrative unit from one day to another: province, commune or ward, and the districts and communes before 2025-07-01. The same code can name another place before that day.',
 })
 export class Place extends Node {
-  @Field(() => String, { nullable: true, description: 'State code of its time (Decision 19/2025/QĐ-TTg since 2025-07-01).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State code of its time (Decision 19/2025/QĐ-TTg since 2025-07-01).',
+  })
   code!: string | null;
 
   @Field(() => String, { description: 'Readable key, unique among all places of all times.' })
@@ -100,10 +105,16 @@ export class Place extends Node {
   @Field(() => PlaceKind, { description: 'The kind of unit.' })
   kind!: PlaceKind;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day of this unit; null where not recorded.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day of this unit; null where not recorded.',
+  })
   validFrom!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Last day of this unit; null for a unit of today.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day of this unit; null for a unit of today.',
+  })
   validUntil!: string | null;
 
   @Field(() => Place, { nullable: true, description: 'The unit that it belongs to, or belonged to.' })
@@ -135,7 +146,10 @@ export class PlaceSuccession {
   @Field(() => Boolean, { description: 'True where only a part of the former unit went to the later one.' })
   isPart!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The wording of the resolution, or how the link was made.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The wording of the resolution, or how the link was made.',
+  })
   note!: string | null;
 }
 
@@ -149,7 +163,10 @@ export class PlaceRef {
   @Field(() => String, { nullable: true, description: 'Its slug.' })
   slug?: string;
 
-  @Field(() => String, { nullable: true, description: 'State code of a unit of today. Former units go by slug: codes were reused.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State code of a unit of today. Former units go by slug: codes were reused.',
+  })
   code?: string;
 }
 
@@ -158,7 +175,10 @@ export class PlaceWhere {
   @Field(() => [PlaceKind], { nullable: true, description: 'Of one of these kinds.' })
   kind?: PlaceKind[] | null;
 
-  @Field(() => PlaceRef, { nullable: true, description: 'Inside this place, or made from it, itself included.' })
+  @Field(() => PlaceRef, {
+    nullable: true,
+    description: 'Inside this place, or made from it, itself included.',
+  })
   within?: PlaceRef | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Existing on this day; today where left out.' })
@@ -169,7 +189,8 @@ export class PlaceWhere {
 export class GeometryArgs {
   @Field(() => Float, {
     nullable: true,
-    description: 'Leave out detail smaller than this many metres (Douglas-Peucker), 0 to 50000. Whole where left out.',
+    description:
+      'Leave out detail smaller than this many metres (Douglas-Peucker), 0 to 50000. Whole where left out.',
   })
   simplify?: number | null;
 }

@@ -67,9 +67,11 @@ export const partsOf = (territory: Territory): Rings[] =>
 
 function hullOf(points: readonly PlacePoint[]): Rings {
   const features = featureCollection(points.map(({ lon, lat }) => pointFeature([lon, lat])));
-  const hull = concave(features, { maxEdge: LONGEST_HOP_KM });
+  // Places too scattered for one outline get the plain convex one.
+  const bays = concave(features, { maxEdge: LONGEST_HOP_KM });
+  const hull = bays?.geometry.type === 'Polygon' ? bays : concave(features);
   const reaching = hull && buffer(hull, REACH_KM, { units: 'kilometers', steps: 4 });
-  if (reaching?.geometry.type !== 'Polygon') throw new RangeError('The places lie too far apart for one outline');
+  if (reaching?.geometry.type !== 'Polygon') throw new RangeError('The places lie on one line');
   // A hole would be land of nobody.
   return reaching.geometry.coordinates.slice(0, 1);
 }
@@ -100,8 +102,10 @@ function geometryOf(parts: Position[][][]): Territory {
   const tidy = parts
     .map((rings) => rings.map(closed).filter((ring) => ring.length >= 4 && signedArea(ring) !== 0))
     .filter((rings) => rings.length > 0)
-    .map((rings) => rings.map((ring, index) => (signedArea(ring) > 0 === (index === 0) ? ring : ring.toReversed())))
-    .sort((a, b) => Math.abs(signedArea(b[0] ?? [])) - Math.abs(signedArea(a[0] ?? [])));
+    .map((rings) =>
+      rings.map((ring, index) => (signedArea(ring) > 0 === (index === 0) ? ring : ring.toReversed())),
+    )
+    .toSorted((a, b) => Math.abs(signedArea(b[0] ?? [])) - Math.abs(signedArea(a[0] ?? [])));
   const [only, second] = tidy;
   if (!only) throw new RangeError('Nothing is left of the territory');
   return second ? { type: 'MultiPolygon', coordinates: tidy } : { type: 'Polygon', coordinates: only };
@@ -136,4 +140,5 @@ function boundsOf(ring: readonly Position[]) {
 
 const rounded = (position: Position): Position => position.map((value) => Number(value.toFixed(DECIMALS)));
 
-const same = (a: Position | undefined, b: Position | undefined): boolean => a?.[0] === b?.[0] && a?.[1] === b?.[1];
+const same = (a: Position | undefined, b: Position | undefined): boolean =>
+  a?.[0] === b?.[0] && a?.[1] === b?.[1];

@@ -4,7 +4,14 @@ import { parse } from 'csv-parse/sync';
 import type { Position } from 'geojson';
 import * as polyclip from 'polyclip-ts';
 import { describe, expect, it } from 'vitest';
-import { areaKm2, partsOf, type PlacePoint, type Territory, territoriesOf, unionOf } from './territory.rules.ts';
+import {
+  areaKm2,
+  partsOf,
+  type PlacePoint,
+  type Territory,
+  territoriesOf,
+  unionOf,
+} from './territory.rules.ts';
 
 const seed = fileURLToPath(new URL('../../seed/places.csv', import.meta.url));
 const communes = (parse(readFileSync(seed), { columns: true }) as { lat: string; lon: string }[])
@@ -26,14 +33,14 @@ describe('territories of the communes of Đắk Lắk', () => {
       expect(new Set(ring.map(String)).size).toBe(ring.length - 1);
       for (const value of ring.flat()) expect(value).toBe(Number(value.toFixed(5)));
     }
-    for (const [outer] of [...cells, whole].flatMap(partsOf)) expect(signedArea(outer as Position[])).toBeGreaterThan(0);
+    for (const [outer] of [...cells, whole].flatMap(partsOf))
+      expect(signedArea(outer as Position[])).toBeGreaterThan(0);
   });
 
   it('do not overlap, and leave no gap', () => {
     for (let a = 0; a < cells.length; a++) {
       for (let b = a + 1; b < cells.length; b++) {
-        const shared = overlap(cells[a] as Territory, cells[b] as Territory);
-        if (shared) expect(areaKm2(shared)).toBeLessThan(0.01);
+        expect(overlapKm2(cells[a] as Territory, cells[b] as Territory)).toBeLessThan(0.01);
       }
     }
     const sum = cells.reduce((total, cell) => total + areaKm2(cell), 0);
@@ -45,7 +52,9 @@ describe('territories of the communes of Đắk Lắk', () => {
   it('share their vertices with their neighbours exactly', () => {
     const vertices = new Set(cells.flatMap(partsOf).flat(2).map(String));
     for (const vertex of partsOf(whole).flat(2)) expect(vertices).toContain(String(vertex));
-    const near = [...vertices].map((vertex) => vertex.split(',').map(Number) as [number, number]).sort(([a], [b]) => a - b);
+    const near = [...vertices]
+      .map((vertex) => vertex.split(',').map(Number) as [number, number])
+      .toSorted(([a], [b]) => a - b);
     for (let i = 1; i < near.length; i++) {
       const [[x0, y0], [x1, y1]] = [near[i - 1], near[i]] as [[number, number], [number, number]];
       expect(Math.hypot(x1 - x0, y1 - y0)).toBeGreaterThan(0.000_015);
@@ -60,20 +69,34 @@ describe('territories of the communes of Đắk Lắk', () => {
   it('come out the same each time, whatever the order of the places', () => {
     expect(territoriesOf(communes)).toEqual(cells);
     const backwards = territoriesOf(communes.toReversed()).toReversed();
-    backwards.forEach((cell, index) => expect(areaKm2(cell)).toBeCloseTo(areaKm2(cells[index] as Territory), 1));
+    backwards.forEach((cell, index) =>
+      expect(areaKm2(cell)).toBeCloseTo(areaKm2(cells[index] as Territory), 1),
+    );
+  });
+
+  it('are drawn for places that lie far apart, too', () => {
+    const far = [communes[0], communes[40], communes[101]] as PlacePoint[];
+    territoriesOf(far).forEach((cell, index) => expect(contains(cell, far[index] as PlacePoint)).toBe(true));
   });
 
   it('are refused for two places on one spot, and for too few', () => {
-    const [first, second, third] = communes as [PlacePoint, PlacePoint, PlacePoint];
-    expect(() => territoriesOf([first, second, third, first])).toThrow('same spot');
-    expect(() => territoriesOf([first, second])).toThrow('at least three');
+    expect(() => territoriesOf([...communes, communes[0] as PlacePoint])).toThrow('same spot');
+    expect(() => territoriesOf(communes.slice(0, 2))).toThrow('at least three');
   });
 });
 
 describe('unionOf', () => {
   const square = (west: number, south: number): Territory => ({
     type: 'Polygon',
-    coordinates: [[[west, south], [west + 1, south], [west + 1, south + 1], [west, south + 1], [west, south]]],
+    coordinates: [
+      [
+        [west, south],
+        [west + 1, south],
+        [west + 1, south + 1],
+        [west, south + 1],
+        [west, south],
+      ],
+    ],
   });
 
   it('drops the border between neighbours', () => {
@@ -87,9 +110,9 @@ describe('unionOf', () => {
   });
 });
 
-function overlap(a: Territory, b: Territory): Territory | null {
-  const shared = polyclip.intersection(partsOf(a) as polyclip.Geom, partsOf(b) as polyclip.Geom);
-  return shared.length === 0 ? null : { type: 'MultiPolygon', coordinates: shared as Position[][][] };
+function overlapKm2(a: Territory, b: Territory): number {
+  const coordinates = polyclip.intersection(partsOf(a) as polyclip.Geom, partsOf(b) as polyclip.Geom);
+  return areaKm2({ type: 'MultiPolygon', coordinates: coordinates as Position[][][] });
 }
 
 function contains(territory: Territory, { lat, lon }: PlacePoint): boolean {

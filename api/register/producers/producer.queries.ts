@@ -9,16 +9,16 @@ import { itsSource } from '../sources/source.queries.ts';
 import type { ProducerRef, ProducerWhere } from './producer.type.ts';
 
 export const producerShape = shape('Producer', 'producer', () => ({
-    id: globalId('Producer'),
-    ...columns('slug', 'name', 'alternateNames', 'legalForm', 'addressAsWritten', 'website', 'note'),
-    place: itsPlace('place_id'),
-    formerPlace: itsPlace('former_place_id'),
-    products: connection(
-      () => productShape,
-      (product, self) => sql`${ref(product, 'producer_id')} = ${ref(self, 'id')}`,
-    ),
-    certifications: certificationsHeldBy('producer_id'),
-    source: itsSource,
+  id: globalId('Producer'),
+  ...columns('slug', 'name', 'alternateNames', 'legalForm', 'addressAsWritten', 'website', 'note'),
+  place: itsPlace('place_id'),
+  formerPlace: itsPlace('former_place_id'),
+  products: connection(
+    () => productShape,
+    (product, self) => sql`${ref(product, 'producer_id')} = ${ref(self, 'id')}`,
+  ),
+  certifications: certificationsHeldBy('producer_id'),
+  source: itsSource,
 }));
 
 /** The producer that a row names in its column producer_id. */

@@ -18,13 +18,21 @@ export class ProducerResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findOne(producerShape, context, info, (producer) => sql`${ref(producer, 'id')} = ${producerId(by)}`);
+    return findOne(
+      producerShape,
+      context,
+      info,
+      (producer) => sql`${ref(producer, 'id')} = ${producerId(by)}`,
+    );
   }
 
   @Query(() => ProducerConnection, { description: 'Producers in dictionary order.' })
   producers(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => ProducerWhere, { nullable: true, description: 'Which producers; all where left out.' })
+    @Arg('where', () => ProducerWhere, {
+      nullable: true,
+      description: 'Which producers; all where left out.',
+    })
     where: ProducerWhere | null,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,

@@ -31,7 +31,8 @@ registerEnumType(LegalForm, {
 
 @ObjectType({
   implements: Node,
-  description: 'Who makes OCOP products ("chủ thể OCOP"). Holds what the recognition publishes; nothing about persons.',
+  description:
+    'Who makes OCOP products ("chủ thể OCOP"). Holds what the recognition publishes; nothing about persons.',
 })
 export class Producer extends Node {
   @Field(() => String, { description: 'Readable key, unique.' })
@@ -52,7 +53,10 @@ export class Producer extends Node {
   @Field(() => Place, { nullable: true, description: 'Former unit that the source names.' })
   formerPlace!: Place | null;
 
-  @Field(() => String, { nullable: true, description: 'Address as published. Never for a household: somebody lives there.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Address as published. Never for a household: somebody lives there.',
+  })
   addressAsWritten!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Own website.' })

@@ -1,12 +1,27 @@
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
-import { columns, globalId, many, one, ref, shape, value, type Alias, type Sql } from '../../graphql/shape.ts';
+import {
+  columns,
+  globalId,
+  many,
+  one,
+  ref,
+  shape,
+  value,
+  type Alias,
+  type Sql,
+} from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { materialSourceShape } from '../materials/material.queries.ts';
 import { isIn, itsPlace, placeId, pointOf } from '../places/place.queries.ts';
 import { itsProducer, producerId } from '../producers/producer.queries.ts';
-import { newestFirst, productVerdict, recognitionShape, verdictOf } from '../recognitions/recognition.queries.ts';
+import {
+  newestFirst,
+  productVerdict,
+  recognitionShape,
+  verdictOf,
+} from '../recognitions/recognition.queries.ts';
 import { drawsOn, regionId } from '../regions/region.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
 import { productSetShape } from '../taxonomies/taxonomy.queries.ts';
@@ -74,7 +89,9 @@ export function productWhere(product: Alias, where: ProductWhere, asOf: string):
   const verdict = sql`product_verdict(${ref(product, 'id')}, ${asOf}::date)`;
   if (where.stars) conditions.push(sql`(select stars from ${verdict}) = any(${where.stars}::int[])`);
   if (where.verdict) {
-    conditions.push(sql`coalesce((select status from ${verdict}), 'NOT_CONFIRMED') = any(${where.verdict}::text[])`);
+    conditions.push(
+      sql`coalesce((select status from ${verdict}), 'NOT_CONFIRMED') = any(${where.verdict}::text[])`,
+    );
   }
   if (where.sector) {
     conditions.push(sql`${ref(product, 'product_set_id')} in (

@@ -43,7 +43,9 @@ export class ProductMedia {
     'An OCOP product. It has no stars of its own: ask `verdict` what holds on a day, and `recognitions` for its history. A producer’s other goods are not covered by its recognition.',
 })
 export class Product extends Node {
-  @Field(() => String, { description: 'Short public code with a check character; stable for ever and never reused.' })
+  @Field(() => String, {
+    description: 'Short public code with a check character; stable for ever and never reused.',
+  })
   code!: string;
 
   @Field(() => String, { description: 'Readable key, unique; part of the address of its page.' })
@@ -58,28 +60,50 @@ export class Product extends Node {
   @Field(() => String, { nullable: true, description: 'The product story; null where none is published.' })
   story!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Official product code; holds the year of evaluation, so it can change.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Official product code; holds the year of evaluation, so it can change.',
+  })
   officialCode!: string | null;
 
-  @Field(() => ProductSet, { nullable: true, description: 'Product set of Decision 26/2026/QĐ-TTg; null where none fits.' })
+  @Field(() => ProductSet, {
+    nullable: true,
+    description: 'Product set of Decision 26/2026/QĐ-TTg; null where none fits.',
+  })
   productSet!: ProductSet | null;
 
-  @Field(() => Basis, { nullable: true, description: 'Whether the product set was stated or inferred from the name.' })
+  @Field(() => Basis, {
+    nullable: true,
+    description: 'Whether the product set was stated or inferred from the name.',
+  })
   productSetBasis!: Basis | null;
 
-  @Field(() => Producer, { nullable: true, description: 'Who makes it; null where no source names the producer.' })
+  @Field(() => Producer, {
+    nullable: true,
+    description: 'Who makes it; null where no source names the producer.',
+  })
   producer!: Producer | null;
 
-  @Field(() => Place, { nullable: true, description: 'Commune or ward of today where it is made; null where not known.' })
+  @Field(() => Place, {
+    nullable: true,
+    description: 'Commune or ward of today where it is made; null where not known.',
+  })
   place!: Place | null;
 
-  @Field(() => Place, { nullable: true, description: 'Former unit that the source names: a commune, or a district only.' })
+  @Field(() => Place, {
+    nullable: true,
+    description: 'Former unit that the source names: a commune, or a district only.',
+  })
   formerPlace!: Place | null;
 
   @Field(() => String, { nullable: true, description: 'The place as the source writes it.' })
   placeAsWritten!: string | null;
 
-  @Field(() => Point, { nullable: true, description: 'Where to show it on a map: its commune’s point. Null where the commune is not known: then no marker.' })
+  @Field(() => Point, {
+    nullable: true,
+    description:
+      'Where to show it on a map: its commune’s point. Null where the commune is not known: then no marker.',
+  })
   point!: Point | null;
 
   @Field(() => [Recognition], { description: 'All recognitions and assessments, newest first.' })
@@ -118,24 +142,36 @@ export class ProductRef {
   code?: string;
 }
 
-@InputType({ description: 'Which products; all conditions hold together, and a list means any of its members.' })
+@InputType({
+  description: 'Which products; all conditions hold together, and a list means any of its members.',
+})
 export class ProductWhere {
   @Field(() => [Int], {
     nullable: true,
-    description: 'Stars that the verdict of the day speaks of, in force or not. A council’s proposal is no star.',
+    description:
+      'Stars that the verdict of the day speaks of, in force or not. A council’s proposal is no star.',
   })
   stars?: number[] | null;
 
   @Field(() => [SectorCode], { nullable: true, description: 'Sector of the product set.' })
   sector?: SectorCode[] | null;
 
-  @Field(() => [Int], { nullable: true, description: 'Number of the product set in Decision 26/2026/QĐ-TTg, 1 to 26.' })
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Number of the product set in Decision 26/2026/QĐ-TTg, 1 to 26.',
+  })
   productSet?: number[] | null;
 
-  @Field(() => PlaceRef, { nullable: true, description: 'Made in this place, with everything inside it or made from it.' })
+  @Field(() => PlaceRef, {
+    nullable: true,
+    description: 'Made in this place, with everything inside it or made from it.',
+  })
   place?: PlaceRef | null;
 
-  @Field(() => RegionRef, { nullable: true, description: 'Drawing on this raw-material region, by a stated or an inferred tie.' })
+  @Field(() => RegionRef, {
+    nullable: true,
+    description: 'Drawing on this raw-material region, by a stated or an inferred tie.',
+  })
   region?: RegionRef | null;
 
   @Field(() => ProducerRef, { nullable: true, description: 'Made by this producer.' })

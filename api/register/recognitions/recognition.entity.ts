@@ -5,7 +5,12 @@ import { Source } from '../sources/source.entity.ts';
 import { Taxonomy } from '../taxonomies/taxonomy.entity.ts';
 
 export const recognitionKinds = ['FIRST', 'UPGRADE', 'RE_EVALUATION'] as const;
-export const evidenceLevels = ['SIGNED_DECISION', 'OFFICIAL_NEWS', 'COUNCIL_RESULT', 'ASSESSED_ONLY'] as const;
+export const evidenceLevels = [
+  'SIGNED_DECISION',
+  'OFFICIAL_NEWS',
+  'COUNCIL_RESULT',
+  'ASSESSED_ONLY',
+] as const;
 
 /** A dated outcome for a product. Whether it is in force on a day is derived, never stored. */
 export const Recognition = defineEntity({

@@ -24,10 +24,19 @@ import type { VerdictRef } from './recognition.type.ts';
 export const recognitionShape: Shape = shape('Recognition', 'recognition', () => ({
   id: globalId('Recognition'),
   ...columns('code', 'kind', 'nameAsWritten', 'stars', 'score', 'scoreAsPublished', 'potentialFiveStar'),
-  ...columns('decisionNumber', 'issuingAuthority', 'round', 'issued', 'issuedOn', 'validUntil', 'extendedUntil'),
+  ...columns(
+    'decisionNumber',
+    'issuingAuthority',
+    'round',
+    'issued',
+    'issuedOn',
+    'validUntil',
+    'extendedUntil',
+  ),
   ...columns('revokedOn', 'revocationReason', 'supersededOn', 'evidence', 'note'),
   issuedPrecision: value(
-    (self) => sql`case length(${ref(self, 'issued')}) when 4 then 'YEAR' when 7 then 'MONTH' when 10 then 'DAY' end`,
+    (self) =>
+      sql`case length(${ref(self, 'issued')}) when 4 then 'YEAR' when 7 then 'MONTH' when 10 then 'DAY' end`,
   ),
   criteriaVersion: itsTaxonomy(),
   product: one(
@@ -41,10 +50,12 @@ export const recognitionShape: Shape = shape('Recognition', 'recognition', () =>
     (source, self) => sql`${ref(source, 'id')} = any(${ref(self, 'other_source_ids')})`,
     (source) => ref(source, 'slug'),
   ),
-  verdict: verdictOf((self, asOf) => sql`
+  verdict: verdictOf(
+    (self, asOf) => sql`
     select v.*, ${ref(self, 'id')} as recognition_id, ${ref(self, 'product_id')} as product_id,
       case when v.status = 'SUPERSEDED' then ${ref(self, 'superseded_by_id')} end as superseded_by_id
-    from recognition r cross join lateral recognition_verdict(r, ${asOf}) v where r.id = ${ref(self, 'id')}`),
+    from recognition r cross join lateral recognition_verdict(r, ${asOf}) v where r.id = ${ref(self, 'id')}`,
+  ),
 }));
 
 const itsSuccessor: FieldShape = one(
@@ -52,8 +63,10 @@ const itsSuccessor: FieldShape = one(
   (recognition, self) => sql`${ref(recognition, 'id')} = ${ref(self, 'superseded_by_id')}`,
 );
 
-/** Newest first; among those of one date the higher stars first. */
-export const newestFirst = (recognition: Alias): Sql => sql`earliest_day(${ref(recognition, 'issued')}) desc nulls last,
+/** Newest first, a year counted as its end; among those of one date the higher stars first. */
+export const newestFirst = (
+  recognition: Alias,
+): Sql => sql`latest_day(${ref(recognition, 'issued')}) desc nulls last,
   ${ref(recognition, 'stars')} desc nulls last, ${ref(recognition, 'code')}`;
 
 /** The verdict of a product: of the recognition that speaks for it on the day, or that there is none. */
@@ -102,13 +115,15 @@ export function verdictOf(verdict: (self: Alias, asOf: Sql) => Sql): FieldShape 
 export function subjectOf(by: VerdictRef): Sql {
   if (by.id != null) {
     const { type, uuid } = parseGlobalId(by.id);
-    if (type === 'Product') return sql`select id as product_id, null::uuid as recognition_id from product where id = ${uuid}::uuid`;
+    if (type === 'Product')
+      return sql`select id as product_id, null::uuid as recognition_id from product where id = ${uuid}::uuid`;
     if (type === 'Recognition') {
       return sql`select product_id, id as recognition_id from recognition where id = ${uuid}::uuid`;
     }
     throw badInput(`"${by.id}" is the id of a ${type}; a verdict is about a Product or a Recognition`);
   }
-  if (by.slug != null) return sql`select id as product_id, null::uuid as recognition_id from product where slug = ${by.slug}`;
+  if (by.slug != null)
+    return sql`select id as product_id, null::uuid as recognition_id from product where slug = ${by.slug}`;
   if (by.code == null) throw badInput('Give exactly one of id, slug and code');
   const code = by.code.trim();
   const short = code.toUpperCase().replace(/[\s-]/g, '');
@@ -132,5 +147,3 @@ export const subjectVerdict = (subject: Sql, asOf: Sql): Sql => sql`
     union all
     select pv.* from (${productVerdict(sql`subject.product_id`, asOf)}) pv where subject.recognition_id is null
   ) as v`;
-
-

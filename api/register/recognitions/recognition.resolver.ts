@@ -42,7 +42,10 @@ export class VerdictResolver {
   }
 
   @FieldResolver(() => String, { description: 'The answer as one plain sentence.' })
-  statement(@Root() verdict: { statement: StatementFacts }, @Args(() => LanguageArgs) { language }: LanguageArgs): string {
+  statement(
+    @Root() verdict: { statement: StatementFacts },
+    @Args(() => LanguageArgs) { language }: LanguageArgs,
+  ): string {
     return statement(verdict.statement, language);
   }
 }
@@ -58,5 +61,11 @@ function unknown(asOf: string) {
     earliestLastDay: null,
     asOf,
   } as const;
-  return { ...facts, product: null, recognition: null, supersededBy: null, statement: { ...facts, name: null } };
+  return {
+    ...facts,
+    product: null,
+    recognition: null,
+    supersededBy: null,
+    statement: { ...facts, name: null },
+  };
 }

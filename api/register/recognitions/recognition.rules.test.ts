@@ -46,21 +46,34 @@ describe('the verdict of a recognition', () => {
     expect(on('2024-01-22')).toMatchObject({ status: 'UNKNOWN', reason: 'NOT_YET_ISSUED' });
     expect(on('2024-01-23').status).toBe('IN_FORCE');
     expect(on('2027-01-23').status).toBe('IN_FORCE');
-    expect(on('2027-01-24')).toMatchObject({ status: 'EXPIRED', lastDay: '2027-01-23', lastDayIsExact: true });
+    expect(on('2027-01-24')).toMatchObject({
+      status: 'EXPIRED',
+      lastDay: '2027-01-23',
+      lastDayIsExact: true,
+    });
   });
 
   it('lasts as long as it was extended', () => {
-    expect(on('2027-06-01', { extendedUntil: '2027-07-22' })).toMatchObject({ status: 'IN_FORCE', lastDay: '2027-07-22' });
+    expect(on('2027-06-01', { extendedUntil: '2027-07-22' })).toMatchObject({
+      status: 'IN_FORCE',
+      lastDay: '2027-07-22',
+    });
   });
 
   it('ends on the day of revocation, and stays revoked after expiry', () => {
     expect(on('2025-04-30', { revokedOn: '2025-05-01' }).status).toBe('IN_FORCE');
-    expect(on('2025-05-01', { revokedOn: '2025-05-01' })).toMatchObject({ status: 'REVOKED', lastDay: '2025-04-30' });
+    expect(on('2025-05-01', { revokedOn: '2025-05-01' })).toMatchObject({
+      status: 'REVOKED',
+      lastDay: '2025-04-30',
+    });
     expect(on('2030-01-01', { revokedOn: '2025-05-01' }).status).toBe('REVOKED');
   });
 
   it('gives way to the recognition that took its place, unless it had expired before', () => {
-    expect(on('2026-01-01', { supersededOn: '2026-01-01' })).toMatchObject({ status: 'SUPERSEDED', lastDay: '2025-12-31' });
+    expect(on('2026-01-01', { supersededOn: '2026-01-01' })).toMatchObject({
+      status: 'SUPERSEDED',
+      lastDay: '2025-12-31',
+    });
     expect(on('2027-03-01', { supersededOn: '2027-02-01' }).status).toBe('EXPIRED');
   });
 
@@ -73,7 +86,11 @@ describe('the verdict of a recognition', () => {
       lastDay: '2025-12-31',
       lastDayIsExact: false,
     });
-    expect(on('2026-01-01', year)).toMatchObject({ status: 'EXPIRED', lastDay: '2025-12-31', lastDayIsExact: false });
+    expect(on('2026-01-01', year)).toMatchObject({
+      status: 'EXPIRED',
+      lastDay: '2025-12-31',
+      lastDayIsExact: false,
+    });
   });
 
   it('shows no star for what a council only proposed, nor for stars that were not published', () => {
@@ -83,19 +100,35 @@ describe('the verdict of a recognition', () => {
       stars: null,
       lastDay: null,
     });
-    expect(on('2024-06-01', { stars: null })).toMatchObject({ status: 'NOT_CONFIRMED', reason: 'STARS_NOT_PUBLISHED' });
+    expect(on('2024-06-01', { stars: null })).toMatchObject({
+      status: 'NOT_CONFIRMED',
+      reason: 'STARS_NOT_PUBLISHED',
+    });
   });
 });
 
 describe('the verdict of a product', () => {
   it('rests on what is in force before what is newer but weak', () => {
     const old = facts({ code: 'R0000001' });
-    const proposal = facts({ code: 'R0000002', stars: 5, issued: '2026-04', evidence: 'COUNCIL_RESULT', validUntil: null });
-    expect(productVerdict([proposal, old], '2026-11-24')).toMatchObject({ status: 'IN_FORCE', stars: 4, recognition: old });
+    const proposal = facts({
+      code: 'R0000002',
+      stars: 5,
+      issued: '2026-04',
+      evidence: 'COUNCIL_RESULT',
+      validUntil: null,
+    });
+    expect(productVerdict([proposal, old], '2026-11-24')).toMatchObject({
+      status: 'IN_FORCE',
+      stars: 4,
+      recognition: old,
+    });
   });
 
   it('says so where there is none', () => {
-    expect(productVerdict([], '2026-11-24')).toMatchObject({ status: 'NOT_CONFIRMED', reason: 'NO_RECOGNITION' });
+    expect(productVerdict([], '2026-11-24')).toMatchObject({
+      status: 'NOT_CONFIRMED',
+      reason: 'NO_RECOGNITION',
+    });
   });
 });
 
@@ -113,7 +146,8 @@ function* everyKind(): Generator<RecognitionFacts> {
   for (const evidence of ['SIGNED_DECISION', 'OFFICIAL_NEWS', 'COUNCIL_RESULT', 'ASSESSED_ONLY'] as const) {
     for (const stars of [3, 5, null]) {
       for (const end of ends) yield facts({ evidence, stars, ...exact, ...end });
-      for (const issued of ['2024-02', '2023', null]) yield facts({ evidence, stars, issued, validUntil: null });
+      for (const issued of ['2024-02', '2023', null])
+        yield facts({ evidence, stars, issued, validUntil: null });
     }
   }
 }
@@ -124,7 +158,15 @@ describe.each(databaseKinds)('the SQL twin on %s', (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind, 'seeded');
     // Every border of the dates above and the days around it, and a walk over the years between.
-    const borders = ['2023-01-01', '2024-01-31', '2024-02-01', '2024-02-29', '2025-05-05', '2026-02-28', '2026-12-31'];
+    const borders = [
+      '2023-01-01',
+      '2024-01-31',
+      '2024-02-01',
+      '2024-02-29',
+      '2025-05-05',
+      '2026-02-28',
+      '2026-12-31',
+    ];
     borders.push('2027-01-31', '2027-02-28', '2027-06-30', '2027-09-09', '2027-12-12');
     days = borders.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]);
     for (let day = '2022-12-01'; day < '2028-02-01'; day = addDays(day, 17)) days.push(day);
@@ -161,21 +203,39 @@ describe.each(databaseKinds)('the SQL twin on %s', (kind) => {
   });
 
   it('agrees with the rules on every product of the register', async () => {
-    const recognitions = await database.em.getConnection().execute<(RecognitionFacts & { product: string; id: string })[]>(
-      `select product_id as product, id, code, stars, evidence, issued, valid_until::text as "validUntil",
+    const recognitions = await database.em
+      .getConnection()
+      .execute<(RecognitionFacts & { product: string; id: string })[]>(
+        `select product_id as product, id, code, stars, evidence, issued, valid_until::text as "validUntil",
         extended_until::text as "extendedUntil", revoked_on::text as "revokedOn", superseded_on::text as "supersededOn"
       from recognition`,
-    );
-    const byProduct = Map.groupBy(recognitions, ({ product }) => product);
-    for (const day of ['2021-01-01', '2022-12-31', '2024-01-23', '2024-07-29', '2026-11-24', '2027-01-23', '2027-01-24', '2030-01-01']) {
-      const rows = await database.em.getConnection().execute<{ id: string; status: string; recognition: string; stars: number }[]>(
-        `select product.id, v.status, v.recognition_id as recognition, v.stars
-        from product left join lateral product_verdict(product.id, ?::date) v on true`,
-        [day],
       );
+    const byProduct = Map.groupBy(recognitions, ({ product }) => product);
+    for (const day of [
+      '2021-01-01',
+      '2022-12-31',
+      '2024-01-23',
+      '2024-07-29',
+      '2026-11-24',
+      '2027-01-23',
+      '2027-01-24',
+      '2030-01-01',
+    ]) {
+      const rows = await database.em
+        .getConnection()
+        .execute<{ id: string; status: string; recognition: string; stars: number }[]>(
+          `select product.id, v.status, v.recognition_id as recognition, v.stars
+        from product left join lateral product_verdict(product.id, ?::date) v on true`,
+          [day],
+        );
       for (const row of rows) {
         const verdict = productVerdict(byProduct.get(row.id) ?? [], day);
-        expect({ day, status: row.status ?? 'NOT_CONFIRMED', recognition: row.recognition, stars: row.stars }).toEqual({
+        expect({
+          day,
+          status: row.status ?? 'NOT_CONFIRMED',
+          recognition: row.recognition,
+          stars: row.stars,
+        }).toEqual({
           day,
           status: verdict.status,
           recognition: verdict.recognition?.id ?? null,

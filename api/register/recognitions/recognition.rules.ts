@@ -152,9 +152,10 @@ export function productVerdict<R extends RecognitionFacts>(
   );
 }
 
+/** A year counts as its end: what is known only by its year is more often later than what has a day in it. */
 function newestFirst(a: string | null, b: string | null): number {
   if (!a || !b) return Number(!a) - Number(!b);
-  const [dayA, dayB] = [earliestDay(a), earliestDay(b)];
+  const [dayA, dayB] = [latestDay(a), latestDay(b)];
   return dayA === dayB ? 0 : dayA < dayB ? 1 : -1;
 }
 

@@ -33,7 +33,9 @@ registerEnumType(EvidenceLevel, {
   description: 'How a recognition is known. Only the first two count as recognised.',
   valuesConfig: {
     SIGNED_DECISION: { description: 'The signed decision has been seen.' },
-    OFFICIAL_NEWS: { description: 'A state body or newspaper reports the recognition; the decision was not seen.' },
+    OFFICIAL_NEWS: {
+      description: 'A state body or newspaper reports the recognition; the decision was not seen.',
+    },
     COUNCIL_RESULT: { description: 'A council ranked it; whether a decision followed is not known.' },
     ASSESSED_ONLY: { description: 'It was assessed; the result is not known.' },
   },
@@ -72,7 +74,9 @@ registerEnumType(VerdictStatus, {
     EXPIRED: { description: 'No longer: it ended on `lastDay`.' },
     REVOKED: { description: 'No: it was revoked.' },
     SUPERSEDED: { description: 'No: another recognition took its place.' },
-    NOT_CONFIRMED: { description: 'Cannot be said: the evidence is too weak, or the day of issue is not published.' },
+    NOT_CONFIRMED: {
+      description: 'Cannot be said: the evidence is too weak, or the day of issue is not published.',
+    },
     UNKNOWN: { description: 'The register knows no such number on that day.' },
   },
 });
@@ -92,9 +96,13 @@ registerEnumType(VerdictReasonCode, {
   description: 'Why a verdict is what it is.',
   valuesConfig: {
     DATES: { description: 'The dates of the recognition decide.' },
-    EVIDENCE_TOO_WEAK: { description: 'Only a council result, or an assessment without a known result, was published.' },
+    EVIDENCE_TOO_WEAK: {
+      description: 'Only a council result, or an assessment without a known result, was published.',
+    },
     STARS_NOT_PUBLISHED: { description: 'Recognised, but how many stars was not published.' },
-    DAY_OF_ISSUE_NOT_PUBLISHED: { description: 'Recognised, but the last day depends on a day of issue that was not published.' },
+    DAY_OF_ISSUE_NOT_PUBLISHED: {
+      description: 'Recognised, but the last day depends on a day of issue that was not published.',
+    },
     NO_RECOGNITION: { description: 'The register holds no recognition of this product on that day.' },
     NOT_YET_ISSUED: { description: 'The recognition was issued after that day.' },
     NOT_FOUND: { description: 'No product or recognition goes by that number.' },
@@ -103,7 +111,8 @@ registerEnumType(VerdictReasonCode, {
 
 @ObjectType({
   implements: Node,
-  description: 'A dated outcome for one product: stars belong to it, never to the product. What it says on a day is its verdict.',
+  description:
+    'A dated outcome for one product: stars belong to it, never to the product. What it says on a day is its verdict.',
 })
 export class Recognition extends Node {
   @Field(() => String, { description: 'Short public code with a check character; never reused.' })
@@ -115,7 +124,10 @@ export class Recognition extends Node {
   @Field(() => RecognitionKind, { description: 'First recognition, upgrade or re-evaluation.' })
   kind!: RecognitionKind;
 
-  @Field(() => String, { nullable: true, description: 'Product name as the source writes it, where it differs.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Product name as the source writes it, where it differs.',
+  })
   nameAsWritten!: string | null;
 
   @Field(() => Int, {
@@ -131,14 +143,18 @@ export class Recognition extends Node {
   scoreAsPublished!: string | null;
 
   @Field(() => Boolean, {
-    description: 'Scored 90 or more by the province and forwarded to the ministry ("tiềm năng 5 sao"). Not a rating.',
+    description:
+      'Scored 90 or more by the province and forwarded to the ministry ("tiềm năng 5 sao"). Not a rating.',
   })
   potentialFiveStar!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Number of the decision.' })
   decisionNumber!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Issuing authority as written; districts issued 3 stars until mid-2025.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Issuing authority as written; districts issued 3 stars until mid-2025.',
+  })
   issuingAuthority!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The evaluation round as written.' })
@@ -147,19 +163,31 @@ export class Recognition extends Node {
   @Field(() => Taxonomy, { nullable: true, description: 'The legal version of criteria that applied.' })
   criteriaVersion!: Taxonomy | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it was issued, as precise as published.' })
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'When it was issued, as precise as published.',
+  })
   issued!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day of issue; null where only month or year is known.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day of issue; null where only month or year is known.',
+  })
   issuedOn!: string | null;
 
   @Field(() => DatePrecision, { nullable: true, description: 'How precisely the issue was published.' })
   issuedPrecision!: DatePrecision | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Last day of validity: 36 months from the day of issue.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day of validity: 36 months from the day of issue.',
+  })
   validUntil!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Last day after an extension (Decision 26/2026 art. 12.3, at most 180 days).' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day after an extension (Decision 26/2026 art. 12.3, at most 180 days).',
+  })
   extendedUntil!: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'The day on which it was revoked.' })
@@ -168,7 +196,10 @@ export class Recognition extends Node {
   @Field(() => String, { nullable: true, description: 'Why it was revoked.' })
   revocationReason!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day from which another recognition took its place.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day from which another recognition took its place.',
+  })
   supersededOn!: string | null;
 
   @Field(() => Recognition, { nullable: true, description: 'The recognition that took its place.' })
@@ -198,10 +229,16 @@ export class Verdict {
   @Field(() => DateScalar, { description: 'The day that the answer is for.' })
   asOf!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Stars that the answer speaks of, 3 to 5; null where none are confirmed.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Stars that the answer speaks of, 3 to 5; null where none are confirmed.',
+  })
   stars!: number | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day in force; null where the day of issue is not published.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day in force; null where the day of issue is not published.',
+  })
   firstDay!: string | null;
 
   @Field(() => DateScalar, {
@@ -213,7 +250,10 @@ export class Verdict {
   @Field(() => Boolean, { description: 'Whether `lastDay` is known to the day.' })
   lastDayIsExact!: boolean;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The earliest that the last day can have been, from a month or year of issue.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The earliest that the last day can have been, from a month or year of issue.',
+  })
   earliestLastDay!: string | null;
 
   @Field(() => Product, { nullable: true, description: 'The product; null where the number is unknown.' })
@@ -236,7 +276,8 @@ export class VerdictRef {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Public code of a product or recognition, official product code, or number of a decision that names one product.',
+    description:
+      'Public code of a product or recognition, official product code, or number of a decision that names one product.',
   })
   code?: string;
 }

@@ -20,10 +20,24 @@ export function statement(facts: StatementFacts, language: 'VI' | 'EN'): string 
 /** Days as Vietnamese readers write them: 31/12/2026. */
 export const vietnameseDay = (day: string): string => day.split('-').toReversed().join('/');
 
-const englishDays = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const englishDays = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 export const englishDay = (day: string): string => englishDays.format(new Date(`${day}T00:00:00Z`));
 
-function vietnamese({ status, reason, stars, lastDay, lastDayIsExact, earliestLastDay, asOf, name }: StatementFacts) {
+function vietnamese({
+  status,
+  reason,
+  stars,
+  lastDay,
+  lastDayIsExact,
+  earliestLastDay,
+  asOf,
+  name,
+}: StatementFacts) {
   const what = name ? `“${name}”` : 'Sản phẩm này';
   const rating = stars ? `OCOP ${stars} sao` : 'công nhận OCOP';
   const last = lastDay && vietnameseDay(lastDay);
@@ -53,13 +67,24 @@ function vietnamese({ status, reason, stars, lastDay, lastDayIsExact, earliestLa
         default:
           return (
             `${what}: ${rating} được báo là đã công nhận, nhưng ngày cấp chưa công bố nên chưa xác nhận được hiệu lực` +
-            (earliestLastDay && last ? ` (hết hạn trong khoảng ${vietnameseDay(earliestLastDay)} – ${last}).` : '.')
+            (earliestLastDay && last
+              ? ` (hết hạn trong khoảng ${vietnameseDay(earliestLastDay)} – ${last}).`
+              : '.')
           );
       }
   }
 }
 
-function english({ status, reason, stars, lastDay, lastDayIsExact, earliestLastDay, asOf, name }: StatementFacts) {
+function english({
+  status,
+  reason,
+  stars,
+  lastDay,
+  lastDayIsExact,
+  earliestLastDay,
+  asOf,
+  name,
+}: StatementFacts) {
   const what = name ? `“${name}”` : 'This product';
   const rating = stars ? `OCOP ${stars} stars` : 'the OCOP recognition';
   const last = lastDay && englishDay(lastDay);
@@ -67,7 +92,9 @@ function english({ status, reason, stars, lastDay, lastDayIsExact, earliestLastD
     case 'IN_FORCE':
       return `${what}: ${rating}, in force until the end of ${last}.`;
     case 'EXPIRED':
-      return lastDayIsExact ? `${what}: ${rating}, expired after ${last}.` : `${what}: ${rating}, expired, at the latest after ${last}.`;
+      return lastDayIsExact
+        ? `${what}: ${rating}, expired after ${last}.`
+        : `${what}: ${rating}, expired, at the latest after ${last}.`;
     case 'REVOKED':
       return `${what}: ${rating}, revoked; the last day in force was ${last}.`;
     case 'SUPERSEDED':

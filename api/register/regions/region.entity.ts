@@ -6,7 +6,13 @@ import { geometryAccuracies, Place } from '../places/place.entity.ts';
 import { Producer } from '../producers/producer.entity.ts';
 import { Source } from '../sources/source.entity.ts';
 
-export const regionLevels = ['PROVINCE', 'DISTRICT', 'COMMUNE', 'COOPERATIVE', 'GEOGRAPHICAL_INDICATION'] as const;
+export const regionLevels = [
+  'PROVINCE',
+  'DISTRICT',
+  'COMMUNE',
+  'COOPERATIVE',
+  'GEOGRAPHICAL_INDICATION',
+] as const;
 
 export const GeographicalIndication = defineEntity({
   name: 'GeographicalIndication',

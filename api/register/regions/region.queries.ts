@@ -27,11 +27,21 @@ export const geographicalIndicationShape = shape('GeographicalIndication', 'geog
 }));
 
 const figureShape = shape('RegionFigure', 'region_figure', () => ({
-  ...columns('asOf', 'hectares', 'hectaresNote', 'outputTonnes', 'yield', 'plantingAreaCodes', 'certificates', 'note'),
+  ...columns(
+    'asOf',
+    'hectares',
+    'hectaresNote',
+    'outputTonnes',
+    'yield',
+    'plantingAreaCodes',
+    'certificates',
+    'note',
+  ),
   source: itsSource,
 }));
 
-const newestFirst = (figure: Alias): Sql => sql`${ref(figure, 'as_of')} desc nulls last, ${ref(figure, 'position')}`;
+const newestFirst = (figure: Alias): Sql =>
+  sql`${ref(figure, 'as_of')} desc nulls last, ${ref(figure, 'position')}`;
 
 /** A column of the newest figure that states an area. */
 const newest = (column: 'hectares' | 'hectares_note') =>

@@ -44,7 +44,9 @@ export class RegionResolver {
     return simplified(region.geometry, simplify);
   }
 
-  @FieldResolver(() => ProductConnection, { description: 'Products that draw on the region, by stated or inferred ties.' })
+  @FieldResolver(() => ProductConnection, {
+    description: 'Products that draw on the region, by stated or inferred ties.',
+  })
   products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
     return toConnection(rows, page);
   }

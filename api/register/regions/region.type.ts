@@ -30,7 +30,8 @@ registerEnumType(RegionLevel, {
 
 @ObjectType({
   implements: Node,
-  description: 'A geographical indication ("chỉ dẫn địa lý"). Lying in its area gives nobody the right to use it.',
+  description:
+    'A geographical indication ("chỉ dẫn địa lý"). Lying in its area gives nobody the right to use it.',
 })
 export class GeographicalIndication extends Node {
   @Field(() => String, { description: 'Readable key, unique.' })
@@ -55,7 +56,10 @@ export class GeographicalIndication extends Node {
   source!: Source;
 }
 
-@ObjectType({ description: 'What one report said of a region at one time. Reports stand side by side; none is overwritten.' })
+@ObjectType({
+  description:
+    'What one report said of a region at one time. Reports stand side by side; none is overwritten.',
+})
 export class RegionFigure {
   @Field(() => PartialDateScalar, { nullable: true, description: 'The time that the figures are for.' })
   asOf!: string | null;
@@ -63,7 +67,10 @@ export class RegionFigure {
   @Field(() => Float, { nullable: true, description: 'Planted or sown area in hectares.' })
   hectares!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'How the source qualifies the area ("more than", of which bearing …).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the source qualifies the area ("more than", of which bearing …).',
+  })
   hectaresNote!: string | null;
 
   @Field(() => Float, { nullable: true, description: 'Output in tonnes, for the year of `asOf`.' })
@@ -72,7 +79,10 @@ export class RegionFigure {
   @Field(() => String, { nullable: true, description: 'Yield as written.' })
   yield!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Number of planting-area codes ("mã số vùng trồng"), as written.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of planting-area codes ("mã số vùng trồng"), as written.',
+  })
   plantingAreaCodes!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Certificates as written.' })
@@ -108,7 +118,10 @@ export class Region extends Node {
   @Field(() => String, { nullable: true, description: 'Communes or districts as the sources name them.' })
   communesAsWritten!: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Newest published area in hectares; see `figures` for its date and source.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Newest published area in hectares; see `figures` for its date and source.',
+  })
   hectares!: number | null;
 
   @Field(() => String, { nullable: true, description: 'How the source qualifies that area.' })
@@ -120,10 +133,16 @@ export class Region extends Node {
   @Field(() => GeometryAccuracy, { description: 'How far `geometry` can be relied on.' })
   geometryAccuracy!: GeometryAccuracy;
 
-  @Field(() => [Float], { nullable: true, description: 'Bounding box of the geometry: west, south, east, north, in degrees.' })
+  @Field(() => [Float], {
+    nullable: true,
+    description: 'Bounding box of the geometry: west, south, east, north, in degrees.',
+  })
   bbox!: number[] | null;
 
-  @Field(() => Float, { nullable: true, description: 'Area of the drawn geometry in square kilometres; not the planted area.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Area of the drawn geometry in square kilometres; not the planted area.',
+  })
   geometryAreaKm2!: number | null;
 
   @Field(() => [Certification], { description: 'Certificates held for the region.' })
@@ -132,7 +151,10 @@ export class Region extends Node {
   @Field(() => [String], { description: 'Planting-area codes, opaque and as issued.' })
   plantingAreaCodes!: string[];
 
-  @Field(() => GeographicalIndication, { nullable: true, description: 'The geographical indication whose area it is.' })
+  @Field(() => GeographicalIndication, {
+    nullable: true,
+    description: 'The geographical indication whose area it is.',
+  })
   geographicalIndication!: GeographicalIndication | null;
 
   @Field(() => Source, { description: 'Where this record was read.' })

@@ -2,8 +2,18 @@ import { columns, globalId, one, ref, shape } from '../../graphql/shape.ts';
 import { sql } from 'kysely';
 
 export const sourceShape = shape('Source', 'source', () => ({
-    id: globalId('Source'),
-    ...columns('slug', 'title', 'publisher', 'url', 'otherUrls', 'language', 'reliability', 'retrievedOn', 'note'),
+  id: globalId('Source'),
+  ...columns(
+    'slug',
+    'title',
+    'publisher',
+    'url',
+    'otherUrls',
+    'language',
+    'reliability',
+    'retrievedOn',
+    'note',
+  ),
 }));
 
 /** The source that a row names in its column source_id. */

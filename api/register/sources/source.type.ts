@@ -32,7 +32,9 @@ export class Source extends Node {
   @Field(() => String, { nullable: true, description: 'Its web address; null where it has none.' })
   url!: string | null;
 
-  @Field(() => [String], { description: 'Further addresses of the same text: originals of translations, mirrors.' })
+  @Field(() => [String], {
+    description: 'Further addresses of the same text: originals of translations, mirrors.',
+  })
   otherUrls!: string[];
 
   @Field(() => String, { description: 'Language of the text (BCP 47).' })

@@ -18,7 +18,10 @@ export class ProductSetResolver {
     return name;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The group ("nhóm") between sector and product set.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The group ("nhóm") between sector and product set.',
+  })
   group(@Args(() => LanguageArgs) _args: LanguageArgs, @Selected() group: string | null): string | null {
     return group;
   }

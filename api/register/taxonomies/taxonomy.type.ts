@@ -17,7 +17,8 @@ export enum SectorCode {
 
 registerEnumType(SectorCode, {
   name: 'SectorCode',
-  description: 'A sector ("ngành") of an OCOP taxonomy. The codes are ours: the decisions number sectors only.',
+  description:
+    'A sector ("ngành") of an OCOP taxonomy. The codes are ours: the decisions number sectors only.',
   valuesConfig: {
     FOOD: { description: 'Thực phẩm. Coffee, cocoa and tea are food since 2023.' },
     DRINK: { description: 'Đồ uống.' },
@@ -46,7 +47,9 @@ export class Sector {
   description: 'A product set ("bộ sản phẩm"): the family of products that one set of criteria scores.',
 })
 export class ProductSet extends Node {
-  @Field(() => Int, { description: 'Number in the appendix of the decision; 1 to 26 in Decision 26/2026/QĐ-TTg.' })
+  @Field(() => Int, {
+    description: 'Number in the appendix of the decision; 1 to 26 in Decision 26/2026/QĐ-TTg.',
+  })
   number!: number;
 
   @Field(() => String, { description: 'Place in the tree: sector, group, sub-group, for example `I.4.b`.' })
@@ -55,7 +58,9 @@ export class ProductSet extends Node {
   @Field(() => Sector, { description: 'The sector that it belongs to.' })
   sector!: Sector;
 
-  @Field(() => [String], { description: 'Lead agencies by their English abbreviation (MAE, MOIT, MOH, MCST).' })
+  @Field(() => [String], {
+    description: 'Lead agencies by their English abbreviation (MAE, MOIT, MOH, MCST).',
+  })
   leadAgencies!: string[];
 
   @Field(() => Taxonomy, { description: 'The legal version that it belongs to.' })
@@ -64,7 +69,8 @@ export class ProductSet extends Node {
 
 @ObjectType({
   implements: Node,
-  description: 'A legal version of sectors, groups and product sets. An evaluation belongs to the version of its day.',
+  description:
+    'A legal version of sectors, groups and product sets. An evaluation belongs to the version of its day.',
 })
 export class Taxonomy extends Node {
   @Field(() => String, { description: 'Number of the decision, for example `26/2026/QĐ-TTg`.' })
@@ -76,12 +82,17 @@ export class Taxonomy extends Node {
   @Field(() => DateScalar, { description: 'First day on which it applies.' })
   validFrom!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Last day on which it applied; null while it does.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day on which it applied; null while it does.',
+  })
   validUntil!: string | null;
 
   @Field(() => [Sector], { description: 'Its sectors in their order.' })
   sectors!: Sector[];
 
-  @Field(() => [ProductSet], { description: 'Its product sets by number; only the version in force is filled in.' })
+  @Field(() => [ProductSet], {
+    description: 'Its product sets by number; only the version in force is filled in.',
+  })
   productSets!: ProductSet[];
 }

@@ -139,3 +139,12 @@ export const boundsOf = ([west, south, east, north]: Bounds): L.LatLngBounds =>
 export function toBounds(bounds: L.LatLngBounds): Bounds {
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 }
+
+/** What the screen would show around the middle of `bounds` at a zoom. */
+export function viewAt(map: LeafletMap, bounds: Bounds, zoom: number): Bounds {
+  const middle = map.project(boundsOf(bounds).getCenter(), zoom);
+  const half = map.getSize().divideBy(2);
+  return toBounds(
+    L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom)),
+  );
+}

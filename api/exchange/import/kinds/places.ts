@@ -18,7 +18,8 @@ export const places: Kind = {
   read(cells) {
     const validFrom = cells.optionalDay('valid_from');
     const validUntil = cells.optionalDay('valid_until');
-    if (validFrom && validUntil && validUntil <= validFrom) cells.refuse('valid_until', 'is not after valid_from');
+    if (validFrom && validUntil && validUntil <= validFrom)
+      cells.refuse('valid_until', 'is not after valid_from');
     const lat = cells.decimal('lat', [-90, 90]);
     const lon = cells.decimal('lon', [-180, 180]);
     if ((lat === null) !== (lon === null)) cells.refuse('lon', 'and lat go together – fill both or neither');

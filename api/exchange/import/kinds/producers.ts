@@ -12,7 +12,10 @@ export const producers: Kind = {
     const legalForm = cells.optionalChoice('legal_form', legalForms);
     const addressAsWritten = cells.optional('address_as_written');
     if (addressAsWritten && legalForm === 'HOUSEHOLD_BUSINESS') {
-      cells.refuse('address_as_written', 'is filled for a household – its address is where somebody lives: leave it empty');
+      cells.refuse(
+        'address_as_written',
+        'is filled for a household – its address is where somebody lives: leave it empty',
+      );
     }
     return {
       slug: cells.slug('slug'),

@@ -42,6 +42,10 @@ function productSetOf(cells: Cells, { known }: Context) {
   if (!number) return number;
   const [taxonomy] = known.find('taxonomy', TAXONOMY);
   const [id] = known.find('product set', `${taxonomy} ${number}`);
-  if (!id) cells.refuse('product_set', `"${number}" is no product set of ${TAXONOMY} – write 1 to 26, or leave empty`);
+  if (!id)
+    cells.refuse(
+      'product_set',
+      `"${number}" is no product set of ${TAXONOMY} – write 1 to 26, or leave empty`,
+    );
   return id;
 }

@@ -1,5 +1,13 @@
-import { evidenceLevels, Recognition, recognitionKinds } from '../../../register/recognitions/recognition.entity.ts';
-import { isWellEvidenced, lastDayOfValidity, precisionOf } from '../../../register/recognitions/recognition.rules.ts';
+import {
+  evidenceLevels,
+  Recognition,
+  recognitionKinds,
+} from '../../../register/recognitions/recognition.entity.ts';
+import {
+  isWellEvidenced,
+  lastDayOfValidity,
+  precisionOf,
+} from '../../../register/recognitions/recognition.rules.ts';
 import type { Cells } from '../cells.ts';
 import { byCode, type Kind } from '../kind.ts';
 
@@ -16,9 +24,11 @@ export const recognitions: Kind = {
     const potentialFiveStar = cells.yes('potential_five_star');
     const evidence = cells.choice('evidence', evidenceLevels);
     const issued = cells.partialDate('issued');
-    const issuedOn = issued === undefined ? undefined : issued && precisionOf(issued) === 'DAY' ? issued : null;
+    const issuedOn =
+      issued === undefined ? undefined : issued && precisionOf(issued) === 'DAY' ? issued : null;
     const printed = cells.optionalDay('valid_until');
-    const validUntil = printed ?? (issuedOn && stars && isWellEvidenced(evidence) ? lastDayOfValidity(issuedOn) : null);
+    const validUntil =
+      printed ?? (issuedOn && stars && isWellEvidenced(evidence) ? lastDayOfValidity(issuedOn) : null);
     const extendedUntil = cells.optionalDay('extended_until');
     const revokedOn = cells.optionalDay('revoked_on');
     const revocationReason = cells.optional('revocation_reason');
@@ -26,17 +36,26 @@ export const recognitions: Kind = {
     const supersededById = cells.optionalReference('superseded_by', 'recognition');
 
     if (stars && score && starsFor(score) !== stars) {
-      cells.refuse('score', `${score} is not a score of ${stars} stars – 3 from 50, 4 from 70, 5 from 90 points`);
+      cells.refuse(
+        'score',
+        `${score} is not a score of ${stars} stars – 3 from 50, 4 from 70, 5 from 90 points`,
+      );
     }
     if (potentialFiveStar && stars) {
-      cells.refuse('stars', 'is filled for a potential five-star – it is a result sent to the ministry, no rating: leave it empty');
+      cells.refuse(
+        'stars',
+        'is filled for a potential five-star – it is a result sent to the ministry, no rating: leave it empty',
+      );
     }
-    if (issuedOn && validUntil && validUntil <= issuedOn) cells.refuse('valid_until', 'is not after the day of issue');
+    if (issuedOn && validUntil && validUntil <= issuedOn)
+      cells.refuse('valid_until', 'is not after the day of issue');
     if (extendedUntil && !(validUntil && extendedUntil > validUntil)) {
       cells.refuse('extended_until', 'is not after valid_until');
     }
-    if (revokedOn && issuedOn && revokedOn < issuedOn) cells.refuse('revoked_on', 'is before the day of issue');
-    if (revocationReason && !revokedOn) cells.refuse('revocation_reason', 'is filled, but revoked_on is empty');
+    if (revokedOn && issuedOn && revokedOn < issuedOn)
+      cells.refuse('revoked_on', 'is before the day of issue');
+    if (revocationReason && !revokedOn)
+      cells.refuse('revocation_reason', 'is filled, but revoked_on is empty');
     if (!supersededOn !== !supersededById) {
       cells.refuse('superseded_by', 'and superseded_on go together – fill both or neither');
     }

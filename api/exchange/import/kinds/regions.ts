@@ -44,7 +44,8 @@ export const regions: Kind = {
   }),
   mentions: (cells) => {
     const places = cells.references('places', 'place');
-    if (!places?.length) cells.refuse('places', 'is empty – name communes, or former communes, districts or provinces');
+    if (!places?.length)
+      cells.refuse('places', 'is empty – name communes, or former communes, districts or provinces');
     return { places: places ?? [] };
   },
 };

@@ -1,7 +1,7 @@
-import type { Config } from '../config.ts';
-import { importRegister } from '../exchange/import/import-register.ts';
-import { migrate } from './migrate.ts';
-import { openDatabase, type Database } from './open.ts';
+import type { Config } from './config.ts';
+import { importRegister } from './exchange/import/import-register.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase, type Database } from './database/open.ts';
 
 /** The database, migrated, and filled with the real records where it is empty. Says what it does as it does it. */
 export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
@@ -21,8 +21,14 @@ export async function openRegister(config: Config, say: (line: string) => void):
   }
 }
 
-export async function seed(database: Database, { seedDir }: Config, say: (line: string) => void): Promise<void> {
+export async function seed(
+  database: Database,
+  { seedDir }: Config,
+  say: (line: string) => void,
+): Promise<void> {
   say(`Register:  reading ${seedDir} …`);
   const report = await importRegister(database.em, seedDir, { actor: 'seed' });
-  say(`Register:  ${report.added} records added, ${report.changed} changed, ${report.unchanged} as they were`);
+  say(
+    `Register:  ${report.added} records added, ${report.changed} changed, ${report.unchanged} as they were`,
+  );
 }

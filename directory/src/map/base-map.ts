@@ -1,0 +1,143 @@
+/**
+ * The ground under everything, without a network: the province's land from the communes' own territory, the sea
+ * by our schematic coast, a light grid, the neighbours' names. Tiles may lie over it; it is there when they are not.
+ */
+import type { Lang } from '../i18n/routes.ts';
+import { area, dot, elementAt, group, line, newPane, type LatLon, type LeafletMap, type Shape } from './leaflet.ts';
+import { h } from './dom.ts';
+import type { MapData } from './layers.ts';
+import { innerBorders, landOf, ringsOf } from './outlines.ts';
+import { placeLabels, square, type Box } from './place-labels.ts';
+import { seaLabels } from './sovereignty.ts';
+import { archipelagos, coast } from './viet-nam.ts';
+
+export interface BaseMap {
+  /** Draws again the names that fit beside what else stands on the map, given in pixels of the view. */
+  nameCommunes(taken: readonly Box[]): void;
+  mark(communes: ReadonlySet<number>): void;
+}
+
+/** Around the hub's first province; a name that lies outside of the view is not seen and does no harm. */
+const neighbours: { vi: string; en: string; at: LatLon }[] = [
+  { vi: 'Gia Lai', en: 'Gia Lai', at: [13.58, 108.45] },
+  { vi: 'Lâm Đồng', en: 'Lâm Đồng', at: [12.12, 107.78] },
+  { vi: 'Khánh Hòa', en: 'Khánh Hòa', at: [12.42, 108.98] },
+  { vi: 'Campuchia', en: 'Cambodia', at: [12.75, 107.36] },
+];
+
+export function drawBase(
+  map: LeafletMap,
+  data: MapData,
+  { lang, onCommune }: { lang: Lang; onCommune: (commune: number, at: LatLon) => void },
+): BaseMap {
+  const isApproximate = data.accuracy === 'APPROXIMATE';
+  newPane(map, 'grid', 110);
+  newPane(map, 'land', 120);
+  newPane(map, 'communes', 240);
+  newPane(map, 'zones', 400);
+  // An approximate territory reaches past the shore: the sea is laid over it, and over zones made of it.
+  newPane(map, 'sea', isApproximate ? 430 : 115);
+  newPane(map, 'islands', 440);
+  newPane(map, 'names', 450);
+
+  area(map, landOf(data), { pane: 'land', className: 'hm-land' }).addTo(map);
+  area(map, [[seaRing()]], { pane: 'sea', className: 'hm-sea' }).addTo(map);
+  line(map, gridLines(data), { pane: 'grid', className: 'hm-grid' }).addTo(map);
+  line(map, innerBorders(data), { pane: 'communes', className: 'hm-borders' }).addTo(map);
+  for (const { islands } of archipelagos) {
+    for (const [lon, lat] of islands) dot(map, [lat, lon], 3, { pane: 'islands', className: 'hm-island' }).addTo(map);
+  }
+
+  const outlines = new Map<number, Shape>();
+  for (const [commune, rings] of ringsOf(data.topology, data.topology.objects.communes)) {
+    const shape = area(map, rings, { pane: 'communes', className: 'hm-commune', interactive: true });
+    shape.on('click', (event) => onCommune(commune, [event.latlng.lat, event.latlng.lng]));
+    outlines.set(commune, shape.addTo(map));
+  }
+
+  for (const { text, at, kind } of seaLabels(lang, data.province.bounds)) {
+    name(text, `hm-name hm-name--${kind}`, [at[1], at[0]], kind === 'archipelago' ? 'vi' : lang).addTo(map);
+  }
+  for (const neighbour of neighbours) name(neighbour[lang], 'hm-name hm-name--neighbour', neighbour.at).addTo(map);
+
+  const communeNames = group().addTo(map);
+  return {
+    nameCommunes(taken) {
+      communeNames.clearLayers();
+      if (map.getZoom() < FIRST_NAMES) return;
+      const { x: width, y: height } = map.getSize();
+      const candidates = data.communes.name.flatMap((fullName, index) => {
+        const at = communePoint(data, index);
+        if (!at || !map.getBounds().contains(at)) return [];
+        const { x, y } = map.latLngToContainerPoint(at);
+        const text = fullName.replace(/^(Xã|Phường|Thị trấn) /, '');
+        // Under a marker that stands on the commune's point, or in its place when there is none.
+        const isTaken = taken.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+        return [{ key: String(index), x, y: isTaken ? y + 28 : y, text, weight: data.communes.products[index] ?? 0 }];
+      });
+      for (const { x, y, text } of placeLabels(candidates, taken, { left: 0, top: 0, right: width, bottom: height })) {
+        const at = map.containerPointToLatLng([x, y]);
+        name(text, 'hm-name hm-name--commune', [at.lat, at.lng]).addTo(communeNames);
+      }
+    },
+    mark(communes) {
+      for (const [index, shape] of outlines) {
+        shape.getElement()?.classList.toggle('is-marked', communes.has(index));
+      }
+    },
+  };
+}
+
+/** From this zoom on, names of communes have room. */
+const FIRST_NAMES = 9.25;
+
+export function communePoint({ communes }: MapData, index: number): LatLon | null {
+  const [lat, lon] = [communes.lat[index], communes.lon[index]];
+  return lat == null || lon == null ? null : [lat / 1e5, lon / 1e5];
+}
+
+export const boxAround = (map: LeafletMap, at: LatLon, size: number): Box => {
+  const { x, y } = map.latLngToContainerPoint(at);
+  return square(x, y, size);
+};
+
+/** Names are also in the list beside the map: for the ear they would be noise, but for those of the sea. */
+function name(text: string, className: string, at: LatLon, lang: Lang = 'vi') {
+  const isOfTheSea = /sea|archipelago/.test(className);
+  const label = h('span', { class: className, lang, ...(!isOfTheSea && { 'aria-hidden': 'true' }) }, text);
+  return elementAt(at, label, { pane: 'names' });
+}
+
+/** Everything east and south of the coast. */
+function seaRing(): LatLon[] {
+  const shore = coast.slice(0, coast.findIndex(([lon, lat]) => lon === 104.73 && lat === 8.6) + 1);
+  const [first] = shore;
+  return [
+    ...shore.map(([lon, lat]): LatLon => [lat, lon]),
+    [4, 104.73],
+    [4, 121],
+    [first?.[1] ?? 21.5, 121],
+  ];
+}
+
+/** Meridians and parallels each half degree, a good way past the edge of the province. */
+function gridLines({ province: { bounds } }: MapData): LatLon[][] {
+  const [west, south, east, north] = bounds.map((value) => Math.round(value * 2) / 2) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const reach = 4;
+  const steps = (from: number, to: number) => Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
+  return [
+    ...steps(west - reach, east + reach).map((lon): LatLon[] => [
+      [south - reach, lon],
+      [north + reach, lon],
+    ]),
+    ...steps(south - reach, north + reach).map((lat): LatLon[] => [
+      [lat, west - reach],
+      [lat, east + reach],
+    ]),
+  ];
+}

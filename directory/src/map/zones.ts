@@ -1,0 +1,102 @@
+/** Raw-material zones: a hatched and toned area each, and a button with its material's sign inside of it. */
+import { boxAround } from './base-map.ts';
+import { area, elementAt, newPane, type LatLon, type LeafletMap, type Marker, type Shape } from './leaflet.ts';
+import { h } from './dom.ts';
+import { hatchId, toneOf } from './hatch.ts';
+import type { MapData } from './layers.ts';
+import { innerPoint, ringsOf, type Rings } from './outlines.ts';
+import { freeSpot, type Box } from './place-labels.ts';
+import type { Words } from './words.ts';
+
+export interface Zones {
+  show(zones: ReadonlySet<number>): void;
+  highlight(zone: number | null): void;
+  /** Moves the signs apart at the present zoom; gives the boxes they take. */
+  arrange(): Box[];
+  at(zone: number): LatLon | undefined;
+  boundsOf(zone: number): Rings;
+  signOf(zone: number): HTMLElement | undefined;
+}
+
+const SIGN = 44;
+
+export function drawZones(
+  map: LeafletMap,
+  data: MapData,
+  {
+    prefix,
+    words,
+    onOpen,
+  }: { prefix: string; words: Words; onOpen: (zone: number, at: LatLon, opener: HTMLElement) => void },
+): Zones {
+  newPane(map, 'signs', 590);
+  const rings = ringsOf(data.topology, data.topology.objects.zones);
+  const drawn = new Map<number, { shape: Shape; sign: Marker; button: HTMLButtonElement; home: LatLon }>();
+
+  function draw(index: number) {
+    const zone = data.zones[index];
+    const outline = rings.get(index);
+    const material = zone && data.materials[zone.material];
+    if (!zone || !outline || !material) return;
+    const tone = `hm-tone-${toneOf(material, zone.material)}`;
+    const shape = area(map, outline, {
+      pane: 'zones',
+      className: `hm-zone ${tone}`,
+      interactive: true,
+      fill: `url(#${hatchId(prefix, zone.material)})`,
+    });
+    const hectares = zone.hectares === null ? '' : words.hectares(zone.hectares, zone.hectaresAsOf);
+    const label = [zone.name, words.zoneOf(material.name), hectares].filter(Boolean).join('. ');
+    const button = h('button', { type: 'button', class: `hm-sign ${tone}`, 'aria-label': label, title: zone.name });
+    button.append(h('span', {}, material.short));
+    const home = innerPoint(outline);
+    const sign = elementAt(home, button, { pane: 'signs' });
+    button.addEventListener('click', (event) => {
+      event.stopPropagation();
+      const { lat, lng } = sign.getLatLng();
+      onOpen(index, [lat, lng], button);
+    });
+    shape.on('click', ({ latlng }) => onOpen(index, [latlng.lat, latlng.lng], button));
+    shape.on('mouseover', () => highlight(index));
+    shape.on('mouseout', () => highlight(null));
+    button.addEventListener('focus', () => highlight(index));
+    button.addEventListener('blur', () => highlight(null));
+    drawn.set(index, { shape: shape.addTo(map), sign: sign.addTo(map), button, home });
+  }
+
+  function highlight(zone: number | null) {
+    for (const [index, { shape, button }] of drawn) {
+      shape.getElement()?.classList.toggle('is-lit', index === zone);
+      button.classList.toggle('is-lit', index === zone);
+    }
+  }
+
+  return {
+    highlight,
+    show(zones) {
+      for (const [index, { shape, sign }] of drawn) {
+        if (zones.has(index)) continue;
+        shape.remove();
+        sign.remove();
+        drawn.delete(index);
+      }
+      // Large ones first, so that small ones within them can be reached.
+      const size = (index: number) => data.zones[index]?.areaKm2 ?? 0;
+      for (const index of [...zones].toSorted((a, b) => size(b) - size(a))) if (!drawn.has(index)) draw(index);
+      for (const index of [...drawn.keys()].toSorted((a, b) => size(b) - size(a))) drawn.get(index)?.shape.bringToFront();
+    },
+    arrange() {
+      const taken: Box[] = [];
+      for (const { sign, home } of drawn.values()) {
+        const { left, top } = boxAround(map, home, 0);
+        const spot = freeSpot(left, top, SIGN, taken);
+        taken.push(spot.box);
+        sign.setLatLng(map.containerPointToLatLng([spot.x, spot.y]));
+      }
+      return taken;
+    },
+    at: (zone) => drawn.get(zone)?.home,
+    boundsOf: (zone) => rings.get(zone) ?? [],
+    signOf: (zone) => drawn.get(zone)?.button,
+  };
+}
