@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { readConfig } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
-import { openRegister, seed } from './open-register.ts';
+import { importTables, openRegister } from './open-register.ts';
 import { startHub } from './main.ts';
 import { Problem } from './problem.ts';
 
@@ -10,11 +11,12 @@ const say = (line: string) => console.log(line);
 const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   start: { does: 'migrate, seed if empty, build the directory, serve', run: start },
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
-  seed: { does: 'read the seed into the register; what is there already stays as it is', run: seedOnly },
+  seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
+  import: { does: 'read the tables of a folder, of the same form as the seed: import FOLDER', run: importFolder },
   build: { does: 'build the directory and end', run: build },
 };
 
-const [name = 'help'] = process.argv.slice(2);
+const [name = 'help', argument] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
   await command.run().catch(fail);
@@ -61,11 +63,16 @@ async function migrateOnly(): Promise<void> {
   }
 }
 
-async function seedOnly(): Promise<void> {
+async function importFolder(): Promise<void> {
+  if (!argument) throw new Problem('Say which folder: npm run hub import FOLDER');
+  await bringIn(resolve(argument));
+}
+
+async function bringIn(folder?: string): Promise<void> {
   const config = readConfig(process.env);
   const database = await openRegister(config, say);
   try {
-    await seed(database, config, say);
+    await importTables(database, folder ?? config.seedDir, folder ? 'import' : 'seed', say);
   } finally {
     await database.close();
   }

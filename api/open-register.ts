@@ -13,7 +13,7 @@ export async function openRegister(config: Config, say: (line: string) => void):
     const [{ filled }] = await database.em
       .getConnection()
       .execute<[{ filled: boolean }]>('select exists (select from dataset) as filled');
-    if (!filled) await seed(database, config, say);
+    if (!filled) await importTables(database, config.seedDir, 'seed', say);
     return database;
   } catch (error) {
     await database.close();
@@ -21,14 +21,14 @@ export async function openRegister(config: Config, say: (line: string) => void):
   }
 }
 
-export async function seed(
+/** Brings the tables of a folder into the register, whole or not at all. */
+export async function importTables(
   database: Database,
-  { seedDir }: Config,
+  folder: string,
+  actor: string,
   say: (line: string) => void,
 ): Promise<void> {
-  say(`Register:  reading ${seedDir} …`);
-  const report = await importRegister(database.em, seedDir, { actor: 'seed' });
-  say(
-    `Register:  ${report.added} records added, ${report.changed} changed, ${report.unchanged} as they were`,
-  );
+  say(`Register:  reading ${folder} …`);
+  const { added, changed, removed, unchanged } = await importRegister(database.em, folder, { actor });
+  say(`Register:  ${added} records added, ${changed} changed, ${removed} removed, ${unchanged} as they were`);
 }

@@ -21,13 +21,23 @@ const count = (rows: Record<string, string>[], column: string) => {
 const products = table('products.csv');
 const recognitions = table('recognitions.csv');
 const producers = table('producers.csv');
+const plan = planImport(seed, folder, new Map());
+/** Slugs of what the import ties to a record, in records that no table holds. */
+function derived(kind: string, property: string, holder: string): (slug: string) => string[] {
+  const slugs = new Map(plan.steps.map(({ draft }) => [draft.id, String(draft.values['slug'])]));
+  const rows = plan.steps.filter((step) => step.kind.name === kind).map(({ draft }) => draft.values);
+  return (slug) =>
+    rows
+      .filter((values) => slugs.get(String(values[holder])) === slug)
+      .map((values) => slugs.get(String(values[property])) ?? '')
+      .toSorted();
+}
 const of = (product: string) => recognitions.filter((row) => row['product'] === product);
 
 describe('the seed', () => {
   it('has no wrong cell, and every reference resolves', () => {
-    const { faults, steps } = planImport(seed, folder, new Map());
-    expect(faults).toEqual([]);
-    expect(new Set(steps.map(({ action }) => action))).toEqual(new Set(['added']));
+    expect(plan.faults).toEqual([]);
+    expect(new Set(plan.steps.map(({ action }) => action))).toEqual(new Set(['added']));
   });
 
   it('holds 136 products, and every one of the 146 published rows exactly once', () => {
@@ -111,6 +121,43 @@ describe('the seed', () => {
       expect(new Set(own.map(({ extent }) => extent))).toEqual(new Set([own.length > 1 ? 'PART' : 'WHOLE']));
     }
     expect(new Set(successions.map(({ current }) => current)).size).toBe(103);
+  });
+
+  it('finds the communes of today in which a region lies', () => {
+    const communesOf = derived('region commune', 'place', 'region');
+    expect(communesOf('sau-rieng-krong-pac')).toEqual([
+      'ea-kly',
+      'ea-knuec',
+      'ea-phe',
+      'krong-pac',
+      'tan-tien',
+      'vu-bon',
+    ]);
+    expect(communesOf('sau-rieng-krong-buk')).toEqual(['krong-buk', 'pong-drang']);
+    expect(communesOf('ho-tieu-cu-kuin')).toEqual(['dray-bhang', 'ea-ktur', 'ea-ning']);
+    expect(communesOf('mac-ca-viet-farm')).toEqual(['ea-knuec']);
+    expect(communesOf('ca-phe-dak-lak-cu')).toHaveLength(68);
+    expect(communesOf('sau-rieng-dak-lak')).toHaveLength(102);
+  });
+
+  it('ties products to the regions that fit, and says which ties are inferred', () => {
+    const regionsOf = derived('material source', 'region', 'product');
+    expect(regionsOf('hat-macca-say')).toEqual(['mac-ca-viet-farm']);
+    expect(regionsOf('ca-phe-bot-nguyen-chat-ea-tu')).toEqual([
+      'ca-phe-buon-ma-thuot',
+      'ca-phe-cong-bang-ea-tu',
+    ]);
+    expect(regionsOf('ho-tieu-cu-kuin')).toEqual(['ho-tieu-cu-kuin']);
+    expect(regionsOf('sau-rieng-song-hinh')).toEqual(['sau-rieng-dak-lak']);
+    // Known only by the former province: no smaller region is guessed.
+    expect(regionsOf('ca-phe-bot-song-thuan-coffee')).toEqual(['ca-phe-dak-lak-cu']);
+    expect(regionsOf('yen-sao-ban-me')).toEqual(['']);
+
+    const ties = plan.steps
+      .filter(({ kind }) => kind.name === 'material source')
+      .map(({ draft }) => draft.values);
+    expect(ties.filter(({ basis }) => basis === 'STATED')).toHaveLength(5);
+    expect(new Set(ties.map(({ product }) => product)).size).toBe(134);
   });
 
   it('names a source for every record, and an address or a reason for every source', () => {

@@ -34,6 +34,7 @@ export interface Cells {
   references(column: string, kind: string): Id[] | undefined;
   /** For the readers of the table, not for the register. */
   remark(column: string): void;
+  /** Where cells do not go together. It is told only when each of them is right by itself. */
   refuse(column: string, problem: string): void;
 }
 
@@ -131,8 +132,11 @@ export function cellsOf(
       'is not a web address – it starts with https:// and has no space',
     );
 
+  const before = faults.length;
   return {
-    refuse,
+    refuse: (column, problem) => {
+      if (faults.length === before) refuse(column, problem);
+    },
     remark: (column) => void cell(column),
     text: (column) => required(column) ?? '',
     optional: cell,

@@ -135,6 +135,15 @@ describe.each(databaseKinds)('importing into %s', (kind) => {
     await load(seedDir);
   });
 
+  it('tells one mistake once, though other rows point to its row', async () => {
+    const folder = edited({
+      'products.csv': replacing('INFERRED,ho-kinh-doanh-nguyen-son', 'GUESSED,ho-kinh-doanh-nguyen-son'),
+    });
+    expect(await faultsOf(folder)).toEqual([
+      'products.csv:3 column product_set_basis: "GUESSED" is none of STATED, INFERRED',
+    ]);
+  });
+
   describe('refuses a folder with a wrong cell, and writes nothing', () => {
     const column = (name: string, text: string, value: string) => {
       const at = text.split('\n')[0]?.split(',').indexOf(name) ?? -1;
@@ -199,7 +208,7 @@ describe.each(databaseKinds)('importing into %s', (kind) => {
         '"Sầu riêng" is not a slug – write small letters without marks, digits and hyphens',
       ],
     ])('product, %s "%s"', async (name, value, problem) => {
-      expect(await faultsOf(inProduct(name, value))).toContain(`products.csv:17 column ${name}: ${problem}`);
+      expect((await faultsOf(inProduct(name, value)))[0]).toBe(`products.csv:17 column ${name}: ${problem}`);
     });
 
     it('a comma without double quotes', async () => {

@@ -32,8 +32,8 @@ export interface Context {
   document(name: string): unknown;
 }
 
-export const bySlug = (values: Values): string => String(values['slug']);
-export const byCode = (values: Values): string => String(values['code']);
+export const bySlug = (values: Values): string => String(values['slug'] ?? '');
+export const byCode = (values: Values): string => String(values['code'] ?? '');
 
 /** A key of several properties; an empty one counts as a value. */
 export const by =

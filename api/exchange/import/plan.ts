@@ -2,12 +2,12 @@ import { cellsOf } from './cells.ts';
 import { type Action, actionOf, changesOf, type Draft, inOrder } from './draft.ts';
 import { createDraftSet, type DraftSet } from './draft-set.ts';
 import type { Fault } from './fault.ts';
-import type { Kind, Values } from './kind.ts';
+import { byCode, bySlug, type Kind, type Values } from './kind.ts';
 import { kinds } from './kinds/index.ts';
 import { createKnown, type Known } from './known.ts';
 import { refuseOverlaps } from './overlaps.ts';
 import { placeRegions } from './regions.ts';
-import { type Folder, type Row, type Table, tableOf } from './table.ts';
+import { type Folder, type Table, tableOf } from './table.ts';
 import { drawTerritories } from './territories.ts';
 import { tieProducts } from './ties.ts';
 
@@ -49,7 +49,7 @@ export function planImport(
   for (const kind of kinds) {
     for (const row of drafts.existing(kind)) name(kind, row, String(row['id']), known);
     const own = tables.filter((table) => kind.tables.includes(table.name));
-    if (kind.after !== undefined) announce(kind, own, drafts, known);
+    announce(kind, own, drafts, known);
     for (const table of own) readTable(kind, table, { known, drafts, faults, folder });
   }
 
@@ -117,17 +117,18 @@ function readTable(kind: Kind, table: Table, { known, drafts, faults, folder }: 
   }
 }
 
-/** Rows that point to rows of the same table need to know them before they are read. */
+/**
+ * Rows can point to rows further down, and to a row with a wrong cell: it is known by its slug or code before
+ * anything of it is read, so that one mistake is told once.
+ */
 function announce(kind: Kind, tables: readonly Table[], drafts: DraftSet, known: Known): void {
-  for (const { rows } of tables) {
-    for (const row of rows) {
-      const values = handleOf(row);
-      known.claim(kind.name, kind.key(values), drafts.idOf(kind, values));
-    }
+  if (kind.key !== bySlug && kind.key !== byCode) return;
+  for (const { cells } of tables.flatMap(({ rows }) => rows)) {
+    const values = { slug: cells.get('slug'), code: cells.get('code') };
+    const key = kind.key(values);
+    if (key) known.claim(kind.name, key, drafts.idOf(kind, values));
   }
 }
-
-const handleOf = ({ cells }: Row): Values => ({ slug: cells.get('slug'), code: cells.get('code') });
 
 /** Makes the record known by its names; tells which of them another record has. */
 function name(

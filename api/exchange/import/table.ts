@@ -33,7 +33,7 @@ export function readFolder(folder: string): Folder {
 
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    const file = relative(process.cwd(), path);
+    const file = shown(path);
     const refuse = (line: number, problem: string) => faults.push({ file, line, problem });
     const text = decoded(readFileSync(path));
     if (text === null) {
@@ -57,7 +57,7 @@ export function tableOf(name: string, folder: string, document: unknown): Table 
   const cells = new Map(entries.map(([column, value]) => [column, cellOf(value)] as const));
   return {
     name,
-    file: relative(process.cwd(), join(folder, name)),
+    file: shown(join(folder, name)),
     columns: entries.map(([column]) => column),
     rows: [{ line: 1, cells }],
   };
@@ -101,6 +101,12 @@ function readTable(
     }
   }
   return { name, file, columns, rows };
+}
+
+/** From where the person stands, if it is below. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 function namesIn(folder: string): string[] {
