@@ -62,7 +62,7 @@ export function connectionOf<Node extends object>(NodeClass: ClassType<Node>, na
   }
 
   @ObjectType(`${name}Connection`, {
-    description: `A page of ${plural} in the order of the Vietnamese dictionary.`,
+    description: `A page of ${plural}.`,
   })
   class ConnectionClass implements Connection<Node> {
     @Field(() => [NodeClass], { description: `The ${plural} of this page.` })
@@ -80,11 +80,26 @@ export function connectionOf<Node extends object>(NodeClass: ClassType<Node>, na
   return ConnectionClass;
 }
 
+type Sql = RawBuilder<unknown>;
+
+/** What a list is ordered by. Every key ascends; what should descend is negated, so that one comparison pages. */
+export interface Order {
+  /** Says what the keys mean: a cursor made for another order is refused. */
+  name: string;
+  /** Never null. The row's id is added as the last key. */
+  keys: readonly { sql: Sql; type: 'text' | 'float8' }[];
+}
+
+/** The order of the Vietnamese dictionary: what every list has where none is asked for. */
+export const byName = (sortName: Sql): Order => ({ name: 'NAME', keys: [{ sql: sortName, type: 'text' }] });
+
 interface Page {
   size: number;
   backward: boolean;
-  cursor: [sortKey: string, id: string] | null;
+  cursor: string | null;
 }
+
+type Cursor = readonly [...keys: (string | number)[], id: string];
 
 function pageOf({ first, after, last, before }: PageArgs): Page {
   if (first != null && last != null) throw badInput('Give first or last, not both');
@@ -95,77 +110,104 @@ function pageOf({ first, after, last, before }: PageArgs): Page {
   if (size < 1 || size > LARGEST_PAGE_SIZE) {
     throw badInput(`${backward ? 'last' : 'first'} is ${size}: 1 to ${LARGEST_PAGE_SIZE} is allowed`);
   }
-  const cursor = backward ? before : after;
-  return { size, backward, cursor: cursor == null ? null : parseCursor(cursor) };
+  return { size, backward, cursor: (backward ? before : after) ?? null };
 }
 
-const ORDER = 'name';
+const cursorOf = (order: string, cursor: Cursor): string =>
+  Buffer.from(JSON.stringify([order, ...cursor])).toString('base64url');
 
-const cursorOf = (sortKey: string, id: string): string =>
-  Buffer.from(JSON.stringify([ORDER, sortKey, id])).toString('base64url');
-
-function parseCursor(cursor: string): [string, string] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parsed) && parsed.length === 3 && parsed[0] === ORDER) {
-      const [, sortKey, id] = parsed as unknown[];
-      if (typeof sortKey === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
-        return [sortKey, id];
-    }
-  } catch {
-    // Falls through to the same answer as any other unreadable cursor.
+function parseCursor(text: string, order: Order): Cursor {
+  const [name, ...keys] = readCursor(text);
+  if (name !== order.name) {
+    throw badInput(
+      `This cursor was made for a list ordered by ${String(name).slice(0, 40)}, and this one is ordered by ${order.name}: start again without a cursor`,
+    );
   }
-  throw badInput(
-    `${JSON.stringify(cursor.slice(0, 80))} is not a cursor of this list: use startCursor or endCursor as given`,
-  );
+  const fits =
+    keys.length === order.keys.length + 1 &&
+    order.keys.every(({ type }, index) => typeof keys[index] === (type === 'text' ? 'string' : 'number')) &&
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(keys.at(-1)));
+  if (!fits) throw notACursor(text);
+  return keys as unknown as Cursor;
 }
 
-type Sql = RawBuilder<unknown>;
+function readCursor(text: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (Array.isArray(parsed) && typeof parsed[0] === 'string') return parsed;
+  } catch {
+    // The same answer as for any other text that is no cursor.
+  }
+  throw notACursor(text);
+}
+
+const notACursor = (text: string) =>
+  badInput(
+    `${JSON.stringify(text.slice(0, 80))} is not a cursor of this list: use startCursor or endCursor as given`,
+  );
 
 interface PageOfRows {
-  rows: { s: string; i: string; n: unknown }[];
+  order: string;
+  rows: { k: (string | number)[]; i: string; n: unknown }[];
   total: number | null;
 }
 
 /** A keyset page as JSON: one row more than asked tells whether there is a next page. */
 export function connectionSql(page: {
   from: Sql;
-  sortKey: Sql;
   id: Sql;
   node: Sql;
   where: Sql;
+  order: Order;
   args: PageArgs;
   wantsRows: boolean;
   wantsTotal: boolean;
+  /** Further fields of this connection type, by name. */
+  further: readonly (readonly [string, Sql])[];
 }): Sql {
   const { size, backward, cursor } = pageOf(page.args);
   const direction = backward ? sql`desc` : sql`asc`;
+  const keys = [...page.order.keys.map((key) => key.sql), page.id];
+  const names = keys.map((_, index) => `k${index}`);
+  const types = [...page.order.keys.map(({ type }) => type), 'uuid'];
   const beyond = cursor
-    ? sql`and (${page.sortKey}, ${page.id}) ${backward ? sql`<` : sql`>`} (${cursor[0]}, ${cursor[1]}::uuid)`
+    ? sql`and (${sql.join(keys)}) ${backward ? sql`<` : sql`>`} (${sql.join(
+        parseCursor(cursor, page.order).map(
+          (value, index) => sql`${value}::${sql.raw(types[index] ?? 'text')}`,
+        ),
+      )})`
     : sql``;
+  const inOrder = sql.join(names.map((name) => sql`page.${sql.ref(name)} ${direction}`));
   const rows = sql`coalesce((
-    select json_agg(json_build_object('s', page.s, 'i', page.i, 'n', page.n) order by page.s ${direction}, page.i ${direction})
+    select json_agg(json_build_object(
+      'k', json_build_array(${sql.join(names.slice(0, -1).map((name) => sql`page.${sql.ref(name)}`))}),
+      'i', page.${sql.ref(names.at(-1) ?? '')}, 'n', page.node) order by ${inOrder})
     from (
-      select ${page.sortKey} as s, ${page.id} as i, ${page.node} as n
+      select ${sql.join(keys.map((key, index) => sql`${key} as ${sql.ref(names[index] ?? '')}`))}, ${page.node} as node
       from ${page.from} where ${page.where} ${beyond}
-      order by ${page.sortKey} ${direction}, ${page.id} ${direction}
+      order by ${sql.join(names.map((name) => sql`${sql.ref(name)} ${direction}`))}
       limit ${size + 1}::int
     ) as page
   ), '[]')`;
-  const total = sql`(select count(*) from ${page.from} where ${page.where})`;
-  return sql`json_build_object(
-    'rows', ${page.wantsRows ? rows : sql`'[]'::json`}, 'total', ${page.wantsTotal ? total : sql`null::int`})`;
+  const parts = [
+    sql`'order', ${page.order.name}::text`,
+    sql`'rows', ${page.wantsRows ? rows : sql`'[]'::json`}`,
+    sql`'total', ${page.wantsTotal ? sql`(select count(*) from ${page.from} where ${page.where})` : sql`null::int`}`,
+    ...page.further.map(([name, value]) => sql`${sql.lit(name)}, ${value}`),
+  ];
+  return sql`json_build_object(${sql.join(parts)})`;
 }
 
 /** The connection that GraphQL reads, from the page that the database gave for the same arguments. */
 export function toConnection<Node>(page: unknown, args: PageArgs): Connection<Node> {
-  const { rows, total } = page as PageOfRows;
+  const { order, rows, total, ...further } = page as PageOfRows;
   const { size, backward, cursor } = pageOf(args);
   const hasMore = rows.length > size;
   const kept = rows.slice(0, size);
   if (backward) kept.reverse();
-  const edges = kept.map(({ s, i, n }) => ({ cursor: cursorOf(s, i), node: n as Node }));
+  const edges = kept.map(({ k, i, n }) => ({ cursor: cursorOf(order, [...k, i]), node: n as Node }));
   return {
+    ...further,
     nodes: edges.map(({ node }) => node),
     edges,
     pageInfo: {

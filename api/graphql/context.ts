@@ -1,4 +1,6 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { Caller } from './limits/caller.ts';
+import type { Deadline } from './limits/deadline.ts';
 import type { NodeLoader } from './node-loader.ts';
 
 /** What one request works with. */
@@ -7,6 +9,10 @@ export interface Context {
   /** Today in Asia/Ho_Chi_Minh, one day for the whole request. */
   today: string;
   nodes: NodeLoader;
+  /** The time that the request may take. */
+  deadline: Deadline;
+  /** Who asks, where somebody asks over HTTP. */
+  caller: Caller | null;
   /** Told of every statement: tests hold the SQL of each query. */
   onStatement: ((query: CompiledQuery) => void) | undefined;
 }

@@ -38,6 +38,18 @@ export const DateScalar = text({
   allowed: 'write a real calendar day as YYYY-MM-DD, for example 2026-11-24',
 });
 
+export const DateTimeScalar = text({
+  name: 'DateTime',
+  description:
+    'An instant with its offset from UTC (RFC 3339 date-time), for example `2026-11-24T09:30:00+07:00`.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  isValid: (value) =>
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value)),
+  allowed: 'write an instant with its offset, for example 2026-11-24T09:30:00+07:00',
+});
+
 export const PartialDateScalar = text({
   name: 'PartialDate',
   description:

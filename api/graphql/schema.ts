@@ -11,7 +11,7 @@ import { PlaceResolver } from '../register/places/place.resolver.ts';
 import { producerShape } from '../register/producers/producer.queries.ts';
 import { ProducerResolver } from '../register/producers/producer.resolver.ts';
 import { productShape } from '../register/products/product.queries.ts';
-import { ProductResolver } from '../register/products/product.resolver.ts';
+import { ProductConnectionResolver, ProductResolver } from '../register/products/product.resolver.ts';
 import { recognitionShape } from '../register/recognitions/recognition.queries.ts';
 import { RecognitionResolver, VerdictResolver } from '../register/recognitions/recognition.resolver.ts';
 import { geographicalIndicationShape, regionShape } from '../register/regions/region.queries.ts';
@@ -38,7 +38,7 @@ export const nodeShapes: NodeShapes = {
 };
 
 /** References name one thing in one of several ways: `@oneOf` inputs. */
-const oneOfInputs = ['ProductRef', 'ProducerRef', 'RegionRef', 'PlaceRef', 'VerdictRef'];
+const oneOfInputs = ['ProductRef', 'ProducerRef', 'RegionRef', 'PlaceRef', 'VerdictRef', 'AreaInput'];
 
 /** The public, read-only schema of /graphql. */
 export async function publicSchema(): Promise<GraphQLSchema> {
@@ -48,6 +48,7 @@ export async function publicSchema(): Promise<GraphQLSchema> {
     resolvers: [
       NodeResolver,
       ProductResolver,
+      ProductConnectionResolver,
       ProducerResolver,
       RegionResolver,
       PlaceResolver,

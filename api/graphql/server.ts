@@ -21,6 +21,8 @@ export function graphqlServer(schema: GraphQLSchema, logError: ErrorLog): Apollo
   return new ApolloServer<Context>({
     schema,
     introspection: true,
+    // The command line stops it: two stops at once would wait for each other for ever.
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (formatted, error) => masked(formatted, error, logError),

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
-import { connectionSql, type PageArgs } from './connection.ts';
+import { byName, connectionSql, type Order, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { globalIdSql, type NodeTypeName } from './global-id.ts';
 import { selectedFields, typeOfField, type SelectedField } from './selection.ts';
@@ -135,22 +135,41 @@ export const many = (shape: () => Shape, on: Condition, orderBy: (related: Alias
   },
 });
 
-/** A page of related rows in dictionary order. */
-export const connection = (shape: () => Shape, on: Condition): FieldShape => ({
-  sql: (field, self, type, look) =>
-    pageSql(shape(), look, typeOfField(type, field.name), field.nodes, field.args, (related) =>
-      on(related, self, field.args, look),
-    ),
+/** A list of one kind of thing: what it can be asked for, wherever it stands. */
+export interface List<Args extends PageArgs = PageArgs> {
+  shape: Shape;
+  where?(row: Alias, args: Args, look: Look): Sql;
+  /** Dictionary order where it is left out. */
+  order?(row: Alias, args: Args, look: Look): Order;
+  /** Further fields of the connection, by name; `base` is what the list hangs on, without its own filter. */
+  further?: Record<string, FurtherField<Args>>;
+}
+
+export type FurtherField<Args> = (
+  field: SelectedField,
+  type: GraphQLObjectType,
+  args: Args,
+  base: (row: Alias) => Sql,
+  look: Look,
+) => Sql;
+
+/** A page of related rows. */
+export const connection = <Args extends PageArgs>(
+  list: () => List<Args>,
+  on: (row: Alias, self: Alias) => Sql,
+): FieldShape => ({
+  sql: ({ name, nodes, args }, self, type, look) =>
+    pageSql(list(), look, typeOfField(type, name), nodes, args as unknown as Args, (row) => on(row, self)),
 });
 
 /** The page of rows that a connection field asks for. Its rows and its edges select from the same nodes. */
-export function pageSql(
-  shape: Shape,
+export function pageSql<Args extends PageArgs>(
+  list: List<Args>,
   look: Look,
   connectionType: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  args: PageArgs,
-  where: (related: Alias) => Sql,
+  args: Args,
+  base: (row: Alias) => Sql,
 ): Sql {
   const asked = selectedFields(look.info, connectionType, nodes);
   const nodeSelections = asked.flatMap((field) => {
@@ -159,17 +178,28 @@ export function pageSql(
     const edges = selectedFields(look.info, typeOfField(connectionType, 'edges'), field.nodes);
     return edges.filter(({ name }) => name === 'node').flatMap((edge) => edge.nodes);
   });
-  const related = look.alias();
+  const row = look.alias();
+  const filter = list.where?.(row, args, look);
   return connectionSql({
-    from: tableAs(shape.table, related),
-    sortKey: ref(related, 'sort_name'),
-    id: ref(related, 'id'),
-    node: objectSql(shape, look, related, nodeSelections),
-    where: where(related),
+    from: tableAs(list.shape.table, row),
+    id: ref(row, 'id'),
+    node: objectSql(list.shape, look, row, nodeSelections),
+    where: filter ? sql`${base(row)} and ${filter}` : base(row),
+    order: list.order?.(row, args, look) ?? byName(ref(row, 'sort_name')),
     args,
-    wantsRows: asked.some(({ name }) => name !== 'totalCount'),
+    wantsRows: asked.some(({ name }) => ['nodes', 'edges', 'pageInfo'].includes(name)),
     wantsTotal: asked.some(({ name }) => name === 'totalCount'),
+    further: asked.flatMap((field) => {
+      const make = list.further?.[field.name];
+      return make ? [[field.name, make(field, connectionType, args, base, look)] as const] : [];
+    }),
   });
+}
+
+/** A root field that is one field's value. */
+export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInfo): Sql {
+  const selected = { key: info.fieldName, name: info.fieldName, args: {}, nodes: info.fieldNodes };
+  return field.sql(selected, '', info.parentType, look);
 }
 
 /** Runs the one statement of a root field and gives its JSON. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
+import { combined } from '../../graphql/ranges.ts';
 import {
   columns,
   connection,
@@ -10,14 +12,15 @@ import {
   ref,
   value,
   type Alias,
+  type List,
   shape,
   type Shape,
   type Sql,
 } from '../../graphql/shape.ts';
-import { producerShape } from '../producers/producer.queries.ts';
-import { productShape } from '../products/product.queries.ts';
-import { regionShape } from '../regions/region.queries.ts';
-import type { PlaceRef, PlaceWhere } from './place.type.ts';
+import { producerList } from '../producers/producer.queries.ts';
+import { productList } from '../products/product.queries.ts';
+import { regionList } from '../regions/region.queries.ts';
+import type { PlaceListArgs, PlaceRef, PlaceWhere } from './place.type.ts';
 
 export const placeShape = shape('Place', 'place', () => ({
   id: globalId('Place'),
@@ -41,15 +44,15 @@ export const placeShape = shape('Place', 'place', () => ({
     (succession) => otherName(succession, 'successor_id'),
   ),
   products: connection(
-    () => productShape,
+    () => productList,
     (product, self) => isIn(product, ref(self, 'id')),
   ),
   producers: connection(
-    () => producerShape,
+    () => producerList,
     (producer, self) => isIn(producer, ref(self, 'id')),
   ),
   regions: connection(
-    () => regionShape,
+    () => regionList,
     (region, self) => growsIn(region, ref(self, 'id')),
   ),
 }));
@@ -105,17 +108,35 @@ export function placeId(by: PlaceRef): Sql {
   throw badInput('Give exactly one of id, slug and code');
 }
 
-export function placeWhere(place: Alias, where: PlaceWhere, today: string): Sql {
-  const day = sql`${where.validOn ?? today}::date`;
-  const conditions = [
-    sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true)`,
-    sql`coalesce(${ref(place, 'valid_until')} >= ${day}, true)`,
-  ];
+function conditionsOf(place: Alias, where: PlaceWhere): Sql[] {
+  const conditions: Sql[] = [];
+  const id = ref(place, 'id');
   if (where.kind) conditions.push(sql`${ref(place, 'kind')} = any(${where.kind}::text[])`);
   if (where.within) {
-    const within = placeId(where.within);
-    conditions.push(sql`(${ref(place, 'id')} in (select places_today(${within}))
-      or ${ref(place, 'id')} in (select places_inside(${within})))`);
+    conditions.push(
+      any(
+        where.within,
+        (within) => sql`(${id} in (select places_today(${placeId(within)}))
+          or ${id} in (select places_inside(${placeId(within)})))`,
+      ),
+    );
   }
-  return sql.join(conditions, sql` and `);
+  if (where.text != null) conditions.push(nameHas(place, where.text));
+  if (where.hasProducts != null) {
+    conditions.push(sql`exists (select from product made where ${isIn('made', id)}) = ${where.hasProducts}`);
+  }
+  if (where.changedSince) conditions.push(changedSince('place', id, where.changedSince));
+  return conditions;
 }
+
+export const placeList: List<PlaceListArgs> = {
+  get shape() {
+    return placeShape;
+  },
+  where(place, args, look) {
+    const day = look.day({ ...args });
+    return sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true)
+      and coalesce(${ref(place, 'valid_until')} >= ${day}, true)
+      and ${combined(args.where ?? {}, (each) => conditionsOf(place, each))}`;
+  },
+};

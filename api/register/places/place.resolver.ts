@@ -2,18 +2,18 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Geometry } from 'geojson';
-import { PageArgs, toConnection, type Connection } from '../../graphql/connection.ts';
+import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { findOne, ref } from '../../graphql/shape.ts';
-import { ProducerConnection, type Producer } from '../producers/producer.type.ts';
-import { ProductConnection, type Product } from '../products/product.type.ts';
-import { RegionConnection, type Region } from '../regions/region.type.ts';
+import { ProducerConnection, ProducerListArgs, type Producer } from '../producers/producer.type.ts';
+import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
+import { RegionConnection, RegionListArgs, type Region } from '../regions/region.type.ts';
 import { simplified } from './geometry.ts';
-import { placeId, placeShape, placeWhere } from './place.queries.ts';
-import { GeometryArgs, Place, PlaceConnection, PlaceRef, PlaceWhere } from './place.type.ts';
+import { placeId, placeList, placeShape } from './place.queries.ts';
+import { GeometryArgs, Place, PlaceConnection, PlaceListArgs, PlaceRef } from './place.type.ts';
 
 @Resolver(() => Place)
 export class PlaceResolver {
@@ -30,21 +30,14 @@ export class PlaceResolver {
   }
 
   @Query(() => PlaceConnection, {
-    description: 'Places in dictionary order; those of today where no other day is asked.',
+    description: 'Places in dictionary order, filtered; those of today where no other day is asked for.',
   })
   places(
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => PlaceWhere, {
-      nullable: true,
-      description: 'Which places; all of the day where left out.',
-    })
-    where: PlaceWhere | null,
+    @Args(() => PlaceListArgs) args: PlaceListArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findPage(placeShape, context, info, page, (place) =>
-      placeWhere(place, where ?? {}, context.today),
-    );
+    return findPage(placeList, context, info, args);
   }
 
   @FieldResolver(() => GeoJSONScalar, {
@@ -60,19 +53,25 @@ export class PlaceResolver {
     description:
       'Products made here, or in what this former unit has become; with those whose source names only a former unit of it.',
   })
-  products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
-    return toConnection(rows, page);
+  products(
+    @Args(() => ProductListArgs) args: ProductListArgs,
+    @Selected() page: unknown,
+  ): Connection<Product> {
+    return toConnection(page, args);
   }
 
   @FieldResolver(() => ProducerConnection, { description: 'Producers here, by the same rule as `products`.' })
-  producers(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Producer> {
-    return toConnection(rows, page);
+  producers(
+    @Args(() => ProducerListArgs) args: ProducerListArgs,
+    @Selected() page: unknown,
+  ): Connection<Producer> {
+    return toConnection(page, args);
   }
 
   @FieldResolver(() => RegionConnection, {
     description: 'Raw-material regions that take in at least one commune of it.',
   })
-  regions(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Region> {
-    return toConnection(rows, page);
+  regions(@Args(() => RegionListArgs) args: RegionListArgs, @Selected() page: unknown): Connection<Region> {
+    return toConnection(page, args);
   }
 }

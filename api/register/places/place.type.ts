@@ -1,8 +1,8 @@
 import { ArgsType, Field, Float, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Geometry } from 'geojson';
-import { connectionOf } from '../../graphql/connection.ts';
+import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
-import { DateScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar } from '../../graphql/scalars.ts';
 
 export enum PlaceKind {
   PROVINCE = 'PROVINCE',
@@ -170,19 +170,51 @@ export class PlaceRef {
   code?: string;
 }
 
-@InputType({ description: 'Which places; all conditions hold together.' })
+@InputType({
+  description: 'Which places. All conditions hold together, and a list means any of its members.',
+})
 export class PlaceWhere {
   @Field(() => [PlaceKind], { nullable: true, description: 'Of one of these kinds.' })
   kind?: PlaceKind[] | null;
 
-  @Field(() => PlaceRef, {
+  @Field(() => [PlaceRef], {
     nullable: true,
-    description: 'Inside this place, or made from it, itself included.',
+    description: 'Inside one of these places, or made from it, itself included.',
   })
-  within?: PlaceRef | null;
+  within?: PlaceRef[] | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Existing on this day; today where left out.' })
-  validOn?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Every word of this text stands in the name, accents or not.',
+  })
+  text?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'With products made there, or without any.' })
+  hasProducts?: boolean | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Recorded or changed at or after this instant.',
+  })
+  changedSince?: string | null;
+
+  @Field(() => [PlaceWhere], { nullable: true, description: 'All of these hold too.' })
+  AND?: PlaceWhere[] | null;
+
+  @Field(() => [PlaceWhere], { nullable: true, description: 'At least one of these holds too.' })
+  OR?: PlaceWhere[] | null;
+}
+
+@ArgsType()
+export class PlaceListArgs extends PageArgs {
+  @Field(() => PlaceWhere, { nullable: true, description: 'Which places; all of the day where left out.' })
+  where?: PlaceWhere | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the places exist; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
 }
 
 @ArgsType()

@@ -1,12 +1,26 @@
 import { sql } from 'kysely';
+import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
-import { columns, connection, globalId, one, ref, type Alias, shape, type Sql } from '../../graphql/shape.ts';
+import { combined } from '../../graphql/ranges.ts';
+import {
+  columns,
+  connection,
+  globalId,
+  one,
+  ref,
+  type Alias,
+  type List,
+  shape,
+  type Sql,
+} from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
+import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { isIn, itsPlace, placeId } from '../places/place.queries.ts';
-import { productShape } from '../products/product.queries.ts';
+import { productWhere } from '../products/product.filter.ts';
+import { productList } from '../products/product.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
-import type { ProducerRef, ProducerWhere } from './producer.type.ts';
+import type { ProducerListArgs, ProducerRef, ProducerWhere } from './producer.type.ts';
 
 export const producerShape = shape('Producer', 'producer', () => ({
   id: globalId('Producer'),
@@ -14,7 +28,7 @@ export const producerShape = shape('Producer', 'producer', () => ({
   place: itsPlace('place_id'),
   formerPlace: itsPlace('former_place_id'),
   products: connection(
-    () => productShape,
+    () => productList,
     (product, self) => sql`${ref(product, 'producer_id')} = ${ref(self, 'id')}`,
   ),
   certifications: certificationsHeldBy('producer_id'),
@@ -33,9 +47,25 @@ export function producerId(by: ProducerRef): Sql {
   throw badInput('Give exactly one of id and slug');
 }
 
-export function producerWhere(producer: Alias, where: ProducerWhere): Sql {
-  const conditions = [sql`true`];
+function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql): Sql[] {
+  const conditions: Sql[] = [];
   if (where.legalForm) conditions.push(sql`${ref(producer, 'legal_form')} = any(${where.legalForm}::text[])`);
-  if (where.place) conditions.push(isIn(producer, placeId(where.place)));
-  return sql.join(conditions, sql` and `);
+  if (where.place) conditions.push(any(where.place, (place) => isIn(producer, placeId(place))));
+  if (where.near) conditions.push(isNear(producer, where.near.point, where.near.km));
+  if (where.within) conditions.push(isWithin(producer, where.within));
+  if (where.text != null) conditions.push(nameHas(producer, where.text));
+  if (where.changedSince) conditions.push(changedSince('producer', ref(producer, 'id'), where.changedSince));
+  if (where.products) {
+    conditions.push(sql`exists (select from product made where made.producer_id = ${ref(producer, 'id')}
+      and ${productWhere('made', where.products, asOf)})`);
+  }
+  return conditions;
 }
+
+export const producerList: List<ProducerListArgs> = {
+  get shape() {
+    return producerShape;
+  },
+  where: (producer, args, look) =>
+    combined(args.where ?? {}, (each) => conditionsOf(producer, each, look.day({ ...args }))),
+};

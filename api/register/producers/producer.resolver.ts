@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
-import { PageArgs, toConnection, type Connection } from '../../graphql/connection.ts';
+import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { findOne, ref } from '../../graphql/shape.ts';
-import { ProductConnection, type Product } from '../products/product.type.ts';
-import { producerId, producerShape, producerWhere } from './producer.queries.ts';
-import { Producer, ProducerConnection, ProducerRef, ProducerWhere } from './producer.type.ts';
+import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
+import { producerId, producerList, producerShape } from './producer.queries.ts';
+import { Producer, ProducerConnection, ProducerListArgs, ProducerRef } from './producer.type.ts';
 
 @Resolver(() => Producer)
 export class ProducerResolver {
@@ -26,22 +26,20 @@ export class ProducerResolver {
     );
   }
 
-  @Query(() => ProducerConnection, { description: 'Producers in dictionary order.' })
+  @Query(() => ProducerConnection, { description: 'Producers in dictionary order, filtered.' })
   producers(
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => ProducerWhere, {
-      nullable: true,
-      description: 'Which producers; all where left out.',
-    })
-    where: ProducerWhere | null,
+    @Args(() => ProducerListArgs) args: ProducerListArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findPage(producerShape, context, info, page, (producer) => producerWhere(producer, where ?? {}));
+    return findPage(producerList, context, info, args);
   }
 
   @FieldResolver(() => ProductConnection, { description: 'What the producer makes.' })
-  products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
-    return toConnection(rows, page);
+  products(
+    @Args(() => ProductListArgs) args: ProductListArgs,
+    @Selected() page: unknown,
+  ): Connection<Product> {
+    return toConnection(page, args);
   }
 }

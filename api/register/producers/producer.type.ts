@@ -1,8 +1,11 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
+import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
+import { DateScalar, DateTimeScalar } from '../../graphql/scalars.ts';
 import { Certification } from '../certifications/certification.type.ts';
+import { AreaInput, NearInput } from '../geography/area.type.ts';
 import { Place, PlaceRef } from '../places/place.type.ts';
+import { ProductWhere } from '../products/product.type.ts';
 import { Source } from '../sources/source.type.ts';
 
 export enum LegalForm {
@@ -83,11 +86,58 @@ export class ProducerRef {
   slug?: string;
 }
 
-@InputType({ description: 'Which producers; all conditions hold together.' })
+@InputType({
+  description: 'Which producers. All conditions hold together, and a list means any of its members.',
+})
 export class ProducerWhere {
   @Field(() => [LegalForm], { nullable: true, description: 'Of one of these legal forms.' })
   legalForm?: LegalForm[] | null;
 
-  @Field(() => PlaceRef, { nullable: true, description: 'In this place, with everything inside it.' })
-  place?: PlaceRef | null;
+  @Field(() => [PlaceRef], {
+    nullable: true,
+    description: 'In one of these places, with everything inside it.',
+  })
+  place?: PlaceRef[] | null;
+
+  @Field(() => NearInput, { nullable: true, description: 'Near a point: by the point of its commune.' })
+  near?: NearInput | null;
+
+  @Field(() => AreaInput, {
+    nullable: true,
+    description: 'Within an area on the map: by the point of its commune.',
+  })
+  within?: AreaInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Every word of this text stands in the name, accents or not.',
+  })
+  text?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Recorded or changed at or after this instant.',
+  })
+  changedSince?: string | null;
+
+  @Field(() => ProductWhere, { nullable: true, description: 'Making at least one product that fits this.' })
+  products?: ProductWhere | null;
+
+  @Field(() => [ProducerWhere], { nullable: true, description: 'All of these hold too.' })
+  AND?: ProducerWhere[] | null;
+
+  @Field(() => [ProducerWhere], { nullable: true, description: 'At least one of these holds too.' })
+  OR?: ProducerWhere[] | null;
+}
+
+@ArgsType()
+export class ProducerListArgs extends PageArgs {
+  @Field(() => ProducerWhere, { nullable: true, description: 'Which producers; all where left out.' })
+  where?: ProducerWhere | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day that `where.products` speaks of; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
 }

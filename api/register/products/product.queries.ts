@@ -10,22 +10,21 @@ import {
   shape,
   value,
   type Alias,
+  type List,
   type Sql,
 } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { materialSourceShape } from '../materials/material.queries.ts';
-import { isIn, itsPlace, placeId, pointOf } from '../places/place.queries.ts';
-import { itsProducer, producerId } from '../producers/producer.queries.ts';
-import {
-  newestFirst,
-  productVerdict,
-  recognitionShape,
-  verdictOf,
-} from '../recognitions/recognition.queries.ts';
-import { drawsOn, regionId } from '../regions/region.queries.ts';
+import { itsPlace, pointOf } from '../places/place.queries.ts';
+import { itsProducer } from '../producers/producer.queries.ts';
+import { newestFirst, recognitionShape } from '../recognitions/recognition.queries.ts';
+import { productVerdict, verdictOf } from '../recognitions/verdict.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
 import { productSetShape } from '../taxonomies/taxonomy.queries.ts';
-import type { ProductRef, ProductWhere } from './product.type.ts';
+import { facetCounts } from './product.facets.ts';
+import { productWhere } from './product.filter.ts';
+import { productOrder } from './product.order.ts';
+import type { ProductListArgs, ProductRef } from './product.type.ts';
 
 const variantShape = shape('ProductVariant', 'product_variant', () => columns('name', 'netContent', 'gtin'));
 const mediaShape = shape('ProductMedia', 'product_media', () => columns('url', 'alt', 'credit', 'licence'));
@@ -84,32 +83,11 @@ export function isProduct(product: Alias, by: ProductRef): Sql {
     (select id from product where official_code = ${code} order by id desc limit 1))`;
 }
 
-export function productWhere(product: Alias, where: ProductWhere, asOf: string): Sql {
-  const conditions = [sql`true`];
-  const verdict = sql`product_verdict(${ref(product, 'id')}, ${asOf}::date)`;
-  if (where.stars) conditions.push(sql`(select stars from ${verdict}) = any(${where.stars}::int[])`);
-  if (where.verdict) {
-    conditions.push(
-      sql`coalesce((select status from ${verdict}), 'NOT_CONFIRMED') = any(${where.verdict}::text[])`,
-    );
-  }
-  if (where.sector) {
-    conditions.push(sql`${ref(product, 'product_set_id')} in (
-      select product_set.id from product_set join sector on sector.id = product_set.sector_id
-      where sector.code = any(${where.sector}::text[]))`);
-  }
-  if (where.productSet) {
-    conditions.push(sql`${ref(product, 'product_set_id')} in (
-      select product_set.id from product_set join taxonomy on taxonomy.id = product_set.taxonomy_id
-      where taxonomy.valid_until is null and product_set.number = any(${where.productSet}::int[]))`);
-  }
-  if (where.place) conditions.push(isIn(product, placeId(where.place)));
-  if (where.region) conditions.push(drawsOn(product, regionId(where.region)));
-  if (where.producer) conditions.push(sql`${ref(product, 'producer_id')} = ${producerId(where.producer)}`);
-  if (where.material) {
-    conditions.push(sql`exists (
-      select from material_source join material on material.id = material_source.material_id
-      where material_source.product_id = ${ref(product, 'id')} and material.slug = any(${where.material}::text[]))`);
-  }
-  return sql.join(conditions, sql` and `);
-}
+export const productList: List<ProductListArgs> = {
+  get shape() {
+    return productShape;
+  },
+  where: (product, args, look) => productWhere(product, args.where ?? {}, look.day({ ...args })),
+  order: (product, args, look) => productOrder(product, args, look.day({ ...args })),
+  further: { facets: facetCounts },
+};

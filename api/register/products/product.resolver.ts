@@ -1,14 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { AsOfArgs } from '../../graphql/as-of.ts';
-import { PageArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { findOne } from '../../graphql/shape.ts';
 import { Recognition, Verdict } from '../recognitions/recognition.type.ts';
-import { isProduct, productShape, productWhere } from './product.queries.ts';
-import { Product, ProductConnection, ProductRef, ProductWhere } from './product.type.ts';
+import { isProduct, productList, productShape } from './product.queries.ts';
+import { Product, ProductConnection, ProductFacets, ProductListArgs, ProductRef } from './product.type.ts';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -21,17 +20,15 @@ export class ProductResolver {
     return findOne(productShape, context, info, (product) => isProduct(product, by));
   }
 
-  @Query(() => ProductConnection, { description: 'Products in dictionary order.' })
+  @Query(() => ProductConnection, {
+    description: 'Products, filtered and ordered, with the facets of the filter.',
+  })
   products(
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => ProductWhere, { nullable: true, description: 'Which products; all where left out.' })
-    where: ProductWhere | null,
-    @Args(() => AsOfArgs) { asOf }: AsOfArgs,
+    @Args(() => ProductListArgs) args: ProductListArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const day = asOf ?? context.today;
-    return findPage(productShape, context, info, page, (product) => productWhere(product, where ?? {}, day));
+    return findPage(productList, context, info, args);
   }
 
   @FieldResolver(() => Recognition, {
@@ -46,5 +43,15 @@ export class ProductResolver {
   @FieldResolver(() => Verdict, { description: 'Is its star real on a day?' })
   verdict(@Args(() => AsOfArgs) _args: AsOfArgs, @Selected() verdict: Verdict): Verdict {
     return verdict;
+  }
+}
+
+@Resolver(() => ProductConnection)
+export class ProductConnectionResolver {
+  @FieldResolver(() => ProductFacets, {
+    description: 'Counts for the current filter, counted only when asked for.',
+  })
+  facets(@Root() connection: { facets: ProductFacets }): ProductFacets {
+    return connection.facets;
   }
 }

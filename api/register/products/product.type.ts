@@ -1,10 +1,13 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
+import { DateRange, Direction } from '../../graphql/ranges.ts';
+import { DateScalar, DateTimeScalar } from '../../graphql/scalars.ts';
 import { Certification } from '../certifications/certification.type.ts';
+import { AreaInput, NearInput } from '../geography/area.type.ts';
 import { Basis, MaterialSource } from '../materials/material.type.ts';
 import { Place, PlaceRef, Point } from '../places/place.type.ts';
-import { Producer, ProducerRef } from '../producers/producer.type.ts';
+import { LegalForm, Producer, ProducerRef } from '../producers/producer.type.ts';
 import { Recognition, VerdictStatus } from '../recognitions/recognition.type.ts';
 import { RegionRef } from '../regions/region.type.ts';
 import { Source } from '../sources/source.type.ts';
@@ -143,7 +146,8 @@ export class ProductRef {
 }
 
 @InputType({
-  description: 'Which products; all conditions hold together, and a list means any of its members.',
+  description:
+    'Which products. All conditions hold together, and a list means any of its members; `AND` and `OR` combine further filters, at most 3 deep.',
 })
 export class ProductWhere {
   @Field(() => [Int], {
@@ -152,6 +156,23 @@ export class ProductWhere {
       'Stars that the verdict of the day speaks of, in force or not. A council’s proposal is no star.',
   })
   stars?: number[] | null;
+
+  @Field(() => [VerdictStatus], { nullable: true, description: 'With one of these verdicts on the day.' })
+  verdict?: VerdictStatus[] | null;
+
+  @Field(() => DateRange, {
+    nullable: true,
+    description:
+      'Last day of validity in this range. Products whose last day is not known to the day are left out.',
+  })
+  validUntil?: DateRange | null;
+
+  @Field(() => DateRange, {
+    nullable: true,
+    description:
+      'Recognised in this range: the earliest day that the recognition of the verdict can have been issued.',
+  })
+  recognised?: DateRange | null;
 
   @Field(() => [SectorCode], { nullable: true, description: 'Sector of the product set.' })
   sector?: SectorCode[] | null;
@@ -162,24 +183,152 @@ export class ProductWhere {
   })
   productSet?: number[] | null;
 
-  @Field(() => PlaceRef, {
-    nullable: true,
-    description: 'Made in this place, with everything inside it or made from it.',
-  })
-  place?: PlaceRef | null;
-
-  @Field(() => RegionRef, {
-    nullable: true,
-    description: 'Drawing on this raw-material region, by a stated or an inferred tie.',
-  })
-  region?: RegionRef | null;
-
-  @Field(() => ProducerRef, { nullable: true, description: 'Made by this producer.' })
-  producer?: ProducerRef | null;
-
   @Field(() => [String], { nullable: true, description: 'Made of one of these raw materials, by slug.' })
   material?: string[] | null;
 
-  @Field(() => [VerdictStatus], { nullable: true, description: 'With one of these verdicts on the day.' })
-  verdict?: VerdictStatus[] | null;
+  @Field(() => [PlaceRef], {
+    nullable: true,
+    description: 'Made in one of these places, with everything inside it or made from it.',
+  })
+  place?: PlaceRef[] | null;
+
+  @Field(() => [RegionRef], {
+    nullable: true,
+    description: 'Drawing on one of these raw-material regions, by a stated or an inferred tie.',
+  })
+  region?: RegionRef[] | null;
+
+  @Field(() => [ProducerRef], { nullable: true, description: 'Made by one of these producers.' })
+  producer?: ProducerRef[] | null;
+
+  @Field(() => [LegalForm], {
+    nullable: true,
+    description: 'Made by a producer of one of these legal forms.',
+  })
+  legalForm?: LegalForm[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'With at least one picture, or without any.' })
+  hasPhoto?: boolean | null;
+
+  @Field(() => NearInput, { nullable: true, description: 'Made near a point: by the point of its commune.' })
+  near?: NearInput | null;
+
+  @Field(() => AreaInput, {
+    nullable: true,
+    description: 'Made within an area on the map: by the point of its commune.',
+  })
+  within?: AreaInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Found by this text, as `search` finds: with or without accents, by name, producer, place or material.',
+  })
+  text?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The product or one of its recognitions was recorded or changed at or after this instant.',
+  })
+  changedSince?: string | null;
+
+  @Field(() => [ProductWhere], { nullable: true, description: 'All of these hold too.' })
+  AND?: ProductWhere[] | null;
+
+  @Field(() => [ProductWhere], { nullable: true, description: 'At least one of these holds too.' })
+  OR?: ProductWhere[] | null;
+}
+
+export enum ProductOrderField {
+  NAME = 'NAME',
+  STARS = 'STARS',
+  RECOGNISED_ON = 'RECOGNISED_ON',
+  VALID_UNTIL = 'VALID_UNTIL',
+  DISTANCE = 'DISTANCE',
+  RELEVANCE = 'RELEVANCE',
+}
+
+registerEnumType(ProductOrderField, {
+  name: 'ProductOrderField',
+  description: 'What products can be ordered by. Those alike follow by name.',
+  valuesConfig: {
+    NAME: { description: 'The Vietnamese dictionary.' },
+    STARS: { description: 'Stars that the verdict of the day speaks of.' },
+    RECOGNISED_ON: {
+      description: 'The earliest day that the recognition of the verdict can have been issued.',
+    },
+    VALID_UNTIL: { description: 'The last day of validity; the latest possible where it is not exact.' },
+    DISTANCE: { description: 'Distance to `where.near.point`, which must be given.' },
+    RELEVANCE: { description: 'How well `where.text` is met, which must be given; best first with DESC.' },
+  },
+});
+
+@InputType({ description: 'The order of a list of products.' })
+export class ProductOrder {
+  @Field(() => ProductOrderField, { description: 'What to order by.' })
+  by!: ProductOrderField;
+
+  @Field(() => Direction, { defaultValue: Direction.ASC, description: 'Which way.' })
+  direction!: Direction;
+}
+
+@ArgsType()
+export class ProductListArgs extends PageArgs {
+  @Field(() => ProductWhere, { nullable: true, description: 'Which products; all where left out.' })
+  where?: ProductWhere | null;
+
+  @Field(() => ProductOrder, { nullable: true, description: 'In which order; by name where left out.' })
+  orderBy?: ProductOrder | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day that `where`, `orderBy` and `facets` speak of; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
+}
+
+@ObjectType({ description: 'One value of a facet, with the number of products that have it.' })
+export class FacetCount {
+  @Field(() => String, {
+    description: 'The value, as it is written in the filter: a slug, a number or a code.',
+  })
+  value!: string;
+
+  @Field(() => Int, {
+    description: 'Products of the list that have it, counted without the facet’s own filter.',
+  })
+  count!: number;
+}
+
+@ObjectType({
+  description:
+    'How many products of the list have which value. Each facet is counted with all filters but its own, so that its other values can be chosen too.',
+})
+export class ProductFacets {
+  @Field(() => [FacetCount], { description: 'By stars of the verdict.' })
+  stars!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By verdict of the day.' })
+  verdict!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By sector code.' })
+  sector!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By number of the product set.' })
+  productSet!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By slug of the commune or ward of today.' })
+  place!: FacetCount[];
+
+  @Field(() => [FacetCount], {
+    description: 'By slug of the raw material. A product of two materials counts for both.',
+  })
+  material!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By legal form of the producer.' })
+  legalForm!: FacetCount[];
+
+  @Field(() => [FacetCount], { description: 'By year of the recognition that the verdict rests on.' })
+  year!: FacetCount[];
 }

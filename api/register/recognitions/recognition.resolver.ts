@@ -3,15 +3,39 @@ import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { AsOfArgs } from '../../graphql/as-of.ts';
 import type { Context } from '../../graphql/context.ts';
+import { badInput } from '../../graphql/errors.ts';
 import { LanguageArgs } from '../../graphql/language.ts';
+import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { Look, objectSql, run } from '../../graphql/shape.ts';
-import { subjectOf, subjectVerdict, verdictShape } from './recognition.queries.ts';
-import { Recognition, Verdict, VerdictRef } from './recognition.type.ts';
+import { Look, objectSql, rootField, run } from '../../graphql/shape.ts';
+import { recognitionList } from './recognition.queries.ts';
+import {
+  Recognition,
+  RecognitionConnection,
+  RecognitionListArgs,
+  Verdict,
+  VerdictAnswer,
+  VerdictRef,
+} from './recognition.type.ts';
 import { statement, type StatementFacts } from './verdict-words.rules.ts';
+import { answerShape, verdictAbout } from './verdict.queries.ts';
+
+const MOST_NUMBERS = 500;
 
 @Resolver(() => Recognition)
 export class RecognitionResolver {
+  @Query(() => RecognitionConnection, {
+    description:
+      'Recognitions and assessments, filtered and ordered: what was issued, what ends, what was revoked.',
+  })
+  recognitions(
+    @Args(() => RecognitionListArgs) args: RecognitionListArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return findPage(recognitionList, context, info, args);
+  }
+
   @FieldResolver(() => Verdict, { description: 'What this recognition says on a day.' })
   verdict(@Args(() => AsOfArgs) _args: AsOfArgs, @Selected() verdict: Verdict): Verdict {
     return verdict;
@@ -24,21 +48,39 @@ export class VerdictResolver {
     description:
       'Is this star real, for this product, on this day? A code of a recognition is answered for that recognition, anything else for the product. An unknown number is answered UNKNOWN.',
   })
-  async verdict(
+  verdict(
     @Arg('of', () => VerdictRef, { description: 'What is to be verified.' }) of: VerdictRef,
     @Args(() => AsOfArgs) args: AsOfArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const look = new Look(info, context.today);
-    const verdict = look.alias();
-    const asOf = look.day({ ...args });
-    const found = await run(
+    return run(context, rootField(verdictAbout(of, look.day({ ...args })), look, info));
+  }
+
+  @Query(() => [VerdictAnswer], {
+    description: `The verdicts of up to ${MOST_NUMBERS} numbers at once, in the order asked.`,
+  })
+  verdicts(
+    @Arg('numbers', () => [String], {
+      description: `Codes or slugs of products, codes of recognitions, official product codes, or numbers of decisions; at most ${MOST_NUMBERS}.`,
+    })
+    numbers: string[],
+    @Args(() => AsOfArgs) args: AsOfArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    if (numbers.length > MOST_NUMBERS) {
+      throw badInput(`${numbers.length} numbers are asked: at most ${MOST_NUMBERS} at once are allowed`);
+    }
+    const look = new Look(info, context.today);
+    const asked = look.alias();
+    const answer = objectSql(answerShape(look.day({ ...args })), look, asked, info.fieldNodes);
+    return run(
       context,
-      sql`select ${objectSql(verdictShape, look, verdict, info.fieldNodes)}
-        from (select v.*, ${asOf} as as_of from (${subjectVerdict(subjectOf(of), asOf)}) as v) as ${sql.table(verdict)}`,
+      sql`select coalesce(json_agg(${answer} order by ${sql.ref(`${asked}.n`)}), '[]')
+        from unnest(${numbers}::text[]) with ordinality as ${sql.table(asked)} (number, n)`,
     );
-    return found ?? unknown(args.asOf ?? context.today);
   }
 
   @FieldResolver(() => String, { description: 'The answer as one plain sentence.' })
@@ -48,24 +90,4 @@ export class VerdictResolver {
   ): string {
     return statement(verdict.statement, language);
   }
-}
-
-function unknown(asOf: string) {
-  const facts = {
-    status: 'UNKNOWN',
-    reason: 'NOT_FOUND',
-    stars: null,
-    firstDay: null,
-    lastDay: null,
-    lastDayIsExact: false,
-    earliestLastDay: null,
-    asOf,
-  } as const;
-  return {
-    ...facts,
-    product: null,
-    recognition: null,
-    supersededBy: null,
-    statement: { ...facts, name: null },
-  };
 }

@@ -1,7 +1,9 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
-import { DateScalar, PartialDateScalar } from '../../graphql/scalars.ts';
-import { Product } from '../products/product.type.ts';
+import { DateRange, Direction } from '../../graphql/ranges.ts';
+import { DateScalar, DateTimeScalar, PartialDateScalar } from '../../graphql/scalars.ts';
+import { Product, ProductWhere } from '../products/product.type.ts';
 import { Source } from '../sources/source.type.ts';
 import { Taxonomy } from '../taxonomies/taxonomy.type.ts';
 
@@ -280,4 +282,113 @@ export class VerdictRef {
       'Public code of a product or recognition, official product code, or number of a decision that names one product.',
   })
   code?: string;
+}
+
+export const RecognitionConnection = connectionOf(Recognition, 'Recognition', 'recognitions');
+
+@InputType({
+  description: 'Which recognitions. All conditions hold together, and a list means any of its members.',
+})
+export class RecognitionWhere {
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'With so many stars, recognised or proposed: see `evidence`.',
+  })
+  stars?: number[] | null;
+
+  @Field(() => [RecognitionKind], { nullable: true, description: 'Of one of these kinds.' })
+  kind?: RecognitionKind[] | null;
+
+  @Field(() => [EvidenceLevel], { nullable: true, description: 'Known in one of these ways.' })
+  evidence?: EvidenceLevel[] | null;
+
+  @Field(() => [VerdictStatus], {
+    nullable: true,
+    description: 'With one of these verdicts of their own on the day.',
+  })
+  verdict?: VerdictStatus[] | null;
+
+  @Field(() => DateRange, {
+    nullable: true,
+    description: 'Issued in this range, by the earliest day that is possible.',
+  })
+  issued?: DateRange | null;
+
+  @Field(() => DateRange, {
+    nullable: true,
+    description: 'Last day of validity in this range, extensions counted.',
+  })
+  validUntil?: DateRange | null;
+
+  @Field(() => DateRange, { nullable: true, description: 'Revoked in this range.' })
+  revoked?: DateRange | null;
+
+  @Field(() => ProductWhere, { nullable: true, description: 'Of a product that fits this.' })
+  product?: ProductWhere | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Recorded or changed at or after this instant.',
+  })
+  changedSince?: string | null;
+
+  @Field(() => [RecognitionWhere], { nullable: true, description: 'All of these hold too.' })
+  AND?: RecognitionWhere[] | null;
+
+  @Field(() => [RecognitionWhere], { nullable: true, description: 'At least one of these holds too.' })
+  OR?: RecognitionWhere[] | null;
+}
+
+export enum RecognitionOrderField {
+  CODE = 'CODE',
+  ISSUED = 'ISSUED',
+  VALID_UNTIL = 'VALID_UNTIL',
+}
+
+registerEnumType(RecognitionOrderField, {
+  name: 'RecognitionOrderField',
+  description: 'What recognitions can be ordered by. Those alike follow by code.',
+  valuesConfig: {
+    CODE: { description: 'Their public code.' },
+    ISSUED: { description: 'The earliest day that they can have been issued.' },
+    VALID_UNTIL: { description: 'Last day of validity, extensions counted.' },
+  },
+});
+
+@InputType({ description: 'The order of a list of recognitions.' })
+export class RecognitionOrder {
+  @Field(() => RecognitionOrderField, { description: 'What to order by.' })
+  by!: RecognitionOrderField;
+
+  @Field(() => Direction, { defaultValue: Direction.ASC, description: 'Which way.' })
+  direction!: Direction;
+}
+
+@ArgsType()
+export class RecognitionListArgs extends PageArgs {
+  @Field(() => RecognitionWhere, { nullable: true, description: 'Which recognitions; all where left out.' })
+  where?: RecognitionWhere | null;
+
+  @Field(() => RecognitionOrder, { nullable: true, description: 'In which order; by code where left out.' })
+  orderBy?: RecognitionOrder | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day that `where` speaks of; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
+}
+
+@ObjectType({ description: 'The answer to one of the numbers that were asked for together.' })
+export class VerdictAnswer {
+  @Field(() => String, { description: 'The number as it was asked for.' })
+  number!: string;
+
+  @Field(() => Verdict, { description: 'The answer; UNKNOWN where nothing goes by that number.' })
+  verdict!: Verdict;
+
+  @Field(() => [Product], {
+    description: 'For an unknown number: the products with the most similar codes or slugs, at most 3.',
+  })
+  candidates!: Product[];
 }

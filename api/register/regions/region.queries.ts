@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
+import { combined } from '../../graphql/ranges.ts';
 import {
   columns,
   connection,
@@ -11,14 +13,16 @@ import {
   shape,
   value,
   type Alias,
+  type List,
   type Sql,
 } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { itsMaterial } from '../materials/material.queries.ts';
 import { growsIn, placeId, placeShape } from '../places/place.queries.ts';
-import { productShape } from '../products/product.queries.ts';
+import { productWhere } from '../products/product.filter.ts';
+import { productList } from '../products/product.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
-import type { RegionRef, RegionWhere } from './region.type.ts';
+import type { RegionListArgs, RegionRef, RegionWhere } from './region.type.ts';
 
 export const geographicalIndicationShape = shape('GeographicalIndication', 'geographical_indication', () => ({
   id: globalId('GeographicalIndication'),
@@ -81,7 +85,7 @@ export const regionShape = shape('Region', 'region', () => ({
     (indication, self) => sql`${ref(indication, 'id')} = ${ref(self, 'geographical_indication_id')}`,
   ),
   products: connection(
-    () => productShape,
+    () => productList,
     (product, self) => drawsOn(product, ref(self, 'id')),
   ),
   source: itsSource,
@@ -97,12 +101,33 @@ export function regionId(by: RegionRef): Sql {
   throw badInput('Give exactly one of id and slug');
 }
 
-export function regionWhere(region: Alias, where: RegionWhere): Sql {
-  const conditions = [sql`true`];
+function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {
+  const conditions: Sql[] = [];
+  const id = ref(region, 'id');
   if (where.material) {
     conditions.push(sql`${ref(region, 'material_id')} in (
       select id from material where slug = any(${where.material}::text[]))`);
   }
-  if (where.place) conditions.push(growsIn(region, placeId(where.place)));
-  return sql.join(conditions, sql` and `);
+  if (where.level) conditions.push(sql`${ref(region, 'level')} = any(${where.level}::text[])`);
+  if (where.place) conditions.push(any(where.place, (place) => growsIn(region, placeId(place))));
+  if (where.isGeographicalIndication != null) {
+    conditions.push(
+      sql`(${ref(region, 'geographical_indication_id')} is not null) = ${where.isGeographicalIndication}`,
+    );
+  }
+  if (where.text != null) conditions.push(nameHas(region, where.text));
+  if (where.changedSince) conditions.push(changedSince('region', id, where.changedSince));
+  if (where.products) {
+    conditions.push(sql`exists (select from product drawing where ${drawsOn('drawing', id)}
+      and ${productWhere('drawing', where.products, asOf)})`);
+  }
+  return conditions;
 }
+
+export const regionList: List<RegionListArgs> = {
+  get shape() {
+    return regionShape;
+  },
+  where: (region, args, look) =>
+    combined(args.where ?? {}, (each) => conditionsOf(region, each, look.day({ ...args }))),
+};

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Geometry } from 'geojson';
-import { PageArgs, toConnection, type Connection } from '../../graphql/connection.ts';
+import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { GeoJSONScalar } from '../../graphql/scalars.ts';
@@ -10,9 +10,9 @@ import { Selected } from '../../graphql/selected.ts';
 import { findOne, ref } from '../../graphql/shape.ts';
 import { simplified } from '../places/geometry.ts';
 import { GeometryArgs } from '../places/place.type.ts';
-import { ProductConnection, type Product } from '../products/product.type.ts';
-import { regionId, regionShape, regionWhere } from './region.queries.ts';
-import { Region, RegionConnection, RegionRef, RegionWhere } from './region.type.ts';
+import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
+import { regionId, regionList, regionShape } from './region.queries.ts';
+import { Region, RegionConnection, RegionListArgs, RegionRef } from './region.type.ts';
 
 @Resolver(() => Region)
 export class RegionResolver {
@@ -25,15 +25,13 @@ export class RegionResolver {
     return findOne(regionShape, context, info, (region) => sql`${ref(region, 'id')} = ${regionId(by)}`);
   }
 
-  @Query(() => RegionConnection, { description: 'Raw-material regions in dictionary order.' })
+  @Query(() => RegionConnection, { description: 'Raw-material regions in dictionary order, filtered.' })
   regions(
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => RegionWhere, { nullable: true, description: 'Which regions; all where left out.' })
-    where: RegionWhere | null,
+    @Args(() => RegionListArgs) args: RegionListArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findPage(regionShape, context, info, page, (region) => regionWhere(region, where ?? {}));
+    return findPage(regionList, context, info, args);
   }
 
   @FieldResolver(() => GeoJSONScalar, {
@@ -47,7 +45,10 @@ export class RegionResolver {
   @FieldResolver(() => ProductConnection, {
     description: 'Products that draw on the region, by stated or inferred ties.',
   })
-  products(@Args(() => PageArgs) page: PageArgs, @Selected() rows: unknown): Connection<Product> {
-    return toConnection(rows, page);
+  products(
+    @Args(() => ProductListArgs) args: ProductListArgs,
+    @Selected() page: unknown,
+  ): Connection<Product> {
+    return toConnection(page, args);
   }
 }

@@ -1,11 +1,12 @@
-import { Field, Float, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Geometry } from 'geojson';
-import { connectionOf } from '../../graphql/connection.ts';
+import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
-import { DateScalar, PartialDateScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar, PartialDateScalar } from '../../graphql/scalars.ts';
 import { Certification } from '../certifications/certification.type.ts';
 import { Material } from '../materials/material.type.ts';
 import { GeometryAccuracy, Place, PlaceRef } from '../places/place.type.ts';
+import { ProductWhere } from '../products/product.type.ts';
 import { Source } from '../sources/source.type.ts';
 
 export enum RegionLevel {
@@ -177,11 +178,62 @@ export class RegionRef {
   slug?: string;
 }
 
-@InputType({ description: 'Which raw-material regions; all conditions hold together.' })
+@InputType({
+  description:
+    'Which raw-material regions. All conditions hold together, and a list means any of its members.',
+})
 export class RegionWhere {
   @Field(() => [String], { nullable: true, description: 'Of one of these raw materials, by slug.' })
   material?: string[] | null;
 
-  @Field(() => PlaceRef, { nullable: true, description: 'Taking in at least one commune of this place.' })
-  place?: PlaceRef | null;
+  @Field(() => [RegionLevel], { nullable: true, description: 'With figures that reach so wide.' })
+  level?: RegionLevel[] | null;
+
+  @Field(() => [PlaceRef], {
+    nullable: true,
+    description: 'Taking in at least one commune of one of these places.',
+  })
+  place?: PlaceRef[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Being the area of a geographical indication, or not.',
+  })
+  isGeographicalIndication?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Every word of this text stands in the name, accents or not.',
+  })
+  text?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Recorded or changed at or after this instant.',
+  })
+  changedSince?: string | null;
+
+  @Field(() => ProductWhere, {
+    nullable: true,
+    description: 'With at least one product drawing on it that fits this.',
+  })
+  products?: ProductWhere | null;
+
+  @Field(() => [RegionWhere], { nullable: true, description: 'All of these hold too.' })
+  AND?: RegionWhere[] | null;
+
+  @Field(() => [RegionWhere], { nullable: true, description: 'At least one of these holds too.' })
+  OR?: RegionWhere[] | null;
+}
+
+@ArgsType()
+export class RegionListArgs extends PageArgs {
+  @Field(() => RegionWhere, { nullable: true, description: 'Which regions; all where left out.' })
+  where?: RegionWhere | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day that `where.products` speaks of; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
 }

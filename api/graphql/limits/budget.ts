@@ -1,0 +1,70 @@
+import { budget as published } from './limits.rules.ts';
+
+/** What one address may still spend. */
+export interface Balance {
+  granted: boolean;
+  /** Points that are left. */
+  remaining: number;
+  /** Seconds until all points are back. */
+  reset: number;
+  /** Seconds until what was refused could be granted; 0 where it was. */
+  retryAfter: number;
+}
+
+/** `ask` is refused where too little is left; `owe` takes what there is. */
+export type Spending = 'ask' | 'owe';
+
+/** A bucket of points for each address, filled evenly up to its brim. */
+export interface Budget {
+  readonly points: number;
+  readonly seconds: number;
+  spend(address: string, points: number, how: Spending): Promise<Balance>;
+  close(): Promise<void>;
+}
+
+export interface BudgetSize {
+  points: number;
+  seconds: number;
+}
+
+export function balanceOf(size: BudgetSize, granted: boolean, tokens: number, points: number): Balance {
+  const perSecond = size.points / size.seconds;
+  return {
+    granted,
+    remaining: Math.floor(tokens),
+    reset: Math.ceil((size.points - tokens) / perSecond),
+    retryAfter: granted ? 0 : Math.max(1, Math.ceil((points - tokens) / perSecond)),
+  };
+}
+
+/** More addresses than this at once, and the one not seen for longest starts afresh. */
+const MOST_ADDRESSES = 100_000;
+
+/** The budget of a hub that runs as one process. */
+export function memoryBudget(
+  size: BudgetSize = published,
+  now: () => number = () => performance.now(),
+): Budget {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  const perMs = size.points / size.seconds / 1_000;
+  return {
+    ...size,
+    async spend(address, points, how) {
+      const at = now();
+      const known = buckets.get(address);
+      const before = known ? Math.min(size.points, known.tokens + (at - known.at) * perMs) : size.points;
+      const granted = how === 'owe' || before >= points;
+      const tokens = granted ? Math.max(0, before - points) : before;
+      // Deleted and set again, an address moves to the end: the first is always the one not seen for longest.
+      buckets.delete(address);
+      buckets.set(address, { tokens, at });
+      for (const [oldest, bucket] of buckets) {
+        const isFull = bucket.tokens + (at - bucket.at) * perMs >= size.points;
+        if (oldest === address || (!isFull && buckets.size <= MOST_ADDRESSES)) break;
+        buckets.delete(oldest);
+      }
+      return balanceOf(size, granted, tokens, points);
+    },
+    async close() {},
+  };
+}
