@@ -5,9 +5,8 @@
  */
 const test = '\\.test\\.ts$|/testing\\.ts$|^api/checks/|^directory/e2e/';
 const rules = '\\.rules\\.ts$';
-// The words a concept needs to describe itself to GraphQL; schema and server, which gather the concepts, are not among them.
-const graphqlLeaf =
-  '^api/graphql/(as-of|connection|context|errors|global-id|language|node|page|scalars|selected|selection|shape)\\.ts$';
+// What gathers the concepts into one schema and serves it. All else in graphql/ is words for a concept to describe itself.
+const graphqlRoof = '^api/graphql/((schema|server|print-schema|node\\.resolver)\\.ts$|limits/)';
 const onlyAtRunTime = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -26,25 +25,20 @@ module.exports = {
     },
     {
       name: 'register-below-graphql',
-      comment: 'The domain knows how it is stored and read, not who serves it: of GraphQL only the leaves.',
+      comment: 'The domain knows how it is stored and read, not who gathers and serves it.',
       severity: 'error',
       from: { path: '^api/register/', pathNot: test },
       to: {
-        path: '^api/(graphql|web|exchange|programme|seed)/|^api/(main|hub)\\.ts$',
-        pathNot: graphqlLeaf,
+        path: [graphqlRoof, '^api/(web|exchange|programme|seed)/', '^api/(main|hub)\\.ts$'],
         ...onlyAtRunTime,
       },
     },
     {
-      name: 'graphql-leaves-are-leaves',
+      name: 'graphql-words-lead-nowhere',
       comment: 'What the register builds on must not lead back to it.',
       severity: 'error',
-      from: { path: graphqlLeaf },
-      to: {
-        path: '^api/(register|graphql|web|exchange|programme|seed)/|^api/(main|hub)\\.ts$',
-        pathNot: [graphqlLeaf, rules],
-        ...onlyAtRunTime,
-      },
+      from: { path: '^api/graphql/', pathNot: [test, graphqlRoof] },
+      to: { path: [graphqlRoof, '^api/register/'], pathNot: rules, ...onlyAtRunTime },
     },
     {
       name: 'graphql-below-web',
@@ -103,7 +97,7 @@ module.exports = {
         'Decorators run while modules load: a cycle ends in a ReferenceError at start. ' +
         'Types and queries of concepts name each other in functions that run later.',
       severity: 'error',
-      from: { pathNot: ['^node_modules', '^api/register/.+\\.(type|queries)\\.ts$'] },
+      from: { pathNot: ['^node_modules', '^api/register/.+\\.(type|queries|filter|order|facets)\\.ts$'] },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -116,7 +110,7 @@ module.exports = {
       name: 'everything-resolves',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual|astro):', ...onlyAtRunTime },
+      to: { couldNotResolve: true, pathNot: '^(virtual|astro):|^@graphql-typed-document-node/' },
     },
   ],
   options: {

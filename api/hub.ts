@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { readConfig } from './config.ts';
-import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
-import { importTables, openRegister } from './open-register.ts';
+import { importTables, migrateRegister, openRegister } from './open-register.ts';
 import { startHub } from './main.ts';
 import { Problem } from './problem.ts';
 
@@ -12,7 +11,10 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   start: { does: 'migrate, seed if empty, build the directory, serve', run: start },
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
-  import: { does: 'read the tables of a folder, of the same form as the seed: import FOLDER', run: importFolder },
+  import: {
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER',
+    run: importFolder,
+  },
   build: { does: 'build the directory and end', run: build },
 };
 
@@ -56,7 +58,7 @@ async function build(): Promise<void> {
 async function migrateOnly(): Promise<void> {
   const database = await openDatabase(readConfig(process.env));
   try {
-    const ran = await migrate(database);
+    const ran = await migrateRegister(database);
     say(ran.length > 0 ? `Ran ${ran.join(', ')}` : 'The database is up to date');
   } finally {
     await database.close();

@@ -32,7 +32,8 @@ async function buildDirectory(): Promise<void> {
   try {
     const today = process.env['HUB_TODAY'] ?? todayInVietnam();
     const given = process.env['HUB_SNAPSHOT'];
-    if (!given && !values.hub) throw new Error('--hub URL is missing (or name a snapshot file in HUB_SNAPSHOT).');
+    if (!given && !values.hub)
+      throw new Error('--hub URL is missing (or name a snapshot file in HUB_SNAPSHOT).');
     const snapshot = given
       ? { ...checkSnapshot(readSnapshot(resolve(given))), today }
       : await fetchSnapshot(new URL('/graphql', values.hub).href, today);

@@ -4,11 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dev } from 'astro';
+import type { Connect, Plugin } from 'vite';
 import { fetchSnapshot } from '../../directory/src/data/fetch-snapshot.ts';
 import { clock } from '../clock.ts';
 import { readConfig } from '../config.ts';
@@ -40,7 +42,7 @@ async function startBoth(): Promise<void> {
   const site = await dev({
     root: join(root, 'directory'),
     logLevel: 'warn',
-    vite: { server: { proxy: { '/graphql': { target: hubUrl, changeOrigin: true } } } },
+    vite: { plugins: [graphqlOf(hubUrl)] },
   });
   console.log(`\nPages, as you edit them: http://localhost:${site.address.port}/`);
   console.log(`GraphQL:                 ${hubUrl}/graphql`);
@@ -55,9 +57,32 @@ function startHub(): void {
     cwd: root,
     env: { ...process.env, HUB_DIRECTORY: 'off' },
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Ctrl-C reaches it once, through us: told twice, the watcher would kill a hub that is still closing its files.
+    detached: true,
   });
   atExit(() => hub.kill('SIGTERM'));
   hub.once('exit', (code) => process.exit(code ?? 1));
+}
+
+/** The pages' own address answers GraphQL too, as in production. Astro's rule about slashes would be first in line. */
+function graphqlOf(hubUrl: string): Plugin {
+  return {
+    name: 'graphql-of-the-hub',
+    configureServer: (server) => () => {
+      server.middlewares.stack.unshift({ route: '/graphql', handle: passOn });
+    },
+  };
+
+  function passOn(incoming: Connect.IncomingMessage, response: ServerResponse): void {
+    const target = new URL(incoming.originalUrl ?? '/graphql', hubUrl);
+    const { method, headers } = incoming;
+    const outgoing = request(target, { method, headers: { ...headers, host: target.host } }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.once('error', () => response.writeHead(502).end('The hub does not answer'));
+    incoming.pipe(outgoing);
+  }
 }
 
 async function answers(hubUrl: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { atExit } from './at-exit.ts';
 import { root } from './hub-process.ts';
 
 const tsx = (...args: string[]) => [process.execPath, '--import', 'tsx', ...args];
@@ -32,8 +33,12 @@ export type StepName = keyof typeof steps;
 export function execute(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const [file = '', ...args] = command;
   const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' });
+  const forget = atExit(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      forget();
+      resolve(code ?? 1);
+    });
   });
 }

@@ -5,7 +5,7 @@ import { execute } from './steps.ts';
 
 interface Report {
   numPassedTests: number;
-  numFailedTests: number;
+  numTotalTests: number;
   testResults: { status: string; assertionResults: unknown[] }[];
 }
 
@@ -25,6 +25,7 @@ export async function runVitest(
   const unloadable = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length;
-  const failed = report.numFailedTests + unloadable;
+  // A test that was skipped, or whose process broke down, has not passed.
+  const failed = report.numTotalTests - report.numPassedTests + unloadable;
   return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 }

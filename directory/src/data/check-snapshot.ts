@@ -12,7 +12,8 @@ export function checkSnapshot(snapshot: Snapshot): Snapshot {
     material: unique('material', snapshot.dataset.materials),
   };
   const need = (kind: keyof typeof slugs, ref: { slug: string } | null, who: string) => {
-    if (ref && !slugs[kind].has(ref.slug)) throw new Error(`${who} refers to the ${kind} "${ref.slug}", which is missing.`);
+    if (ref && !slugs[kind].has(ref.slug))
+      throw new Error(`${who} refers to the ${kind} "${ref.slug}", which is missing.`);
   };
   for (const product of snapshot.products) {
     const who = `Product "${product.slug}"`;
@@ -36,7 +37,8 @@ export function checkSnapshot(snapshot: Snapshot): Snapshot {
 function unique(kind: string, things: { slug: string }[]): Set<string> {
   const seen = new Set<string>();
   for (const { slug } of things) {
-    if (!/^[a-z0-9-]+$/.test(slug)) throw new Error(`The ${kind} "${slug}" has a slug that cannot stand in an address.`);
+    if (!/^[a-z0-9-]+$/.test(slug))
+      throw new Error(`The ${kind} "${slug}" has a slug that cannot stand in an address.`);
     if (seen.has(slug)) throw new Error(`Two ${kind}s share the slug "${slug}".`);
     seen.add(slug);
   }

@@ -297,8 +297,8 @@ export const regionsDocument = graphql(`
 `);
 
 export const placesDocument = graphql(`
-  query DirectoryPlaces($first: Int!, $after: String) {
-    places(first: $first, after: $after) {
+  query DirectoryPlaces($first: Int!, $after: String, $asOf: Date) {
+    places(first: $first, after: $after, asOf: $asOf) {
       nodes {
         slug
         code

@@ -10,6 +10,8 @@ import { checkSnapshot } from './check-snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const PAGE_SIZE = 50;
+/** Districts ended, and communes were merged, on 2025-07-01 (Resolution 1660/NQ-UBTVQH15). */
+const LAST_DAY_OF_DISTRICTS = '2025-06-30';
 
 interface Connection<Node> {
   nodes: Node[];
@@ -22,7 +24,10 @@ export async function fetchSnapshot(endpoint: string, today: string): Promise<Sn
   const products = await all(async (page) => (await request(endpoint, productsDocument, page)).products);
   const producers = await all(async (page) => (await request(endpoint, producersDocument, page)).producers);
   const regions = await all(async (page) => (await request(endpoint, regionsDocument, page)).regions);
-  const places = await all(async (page) => (await request(endpoint, placesDocument, page)).places);
+  const placesOn = (asOf: string) =>
+    all(async (page) => (await request(endpoint, placesDocument, { ...page, asOf })).places);
+  const placesNow = await placesOn(today);
+  const placesThen = await placesOn(LAST_DAY_OF_DISTRICTS);
   return checkSnapshot({
     format: 1,
     fetchedAt: new Date().toISOString(),
@@ -31,8 +36,8 @@ export async function fetchSnapshot(endpoint: string, today: string): Promise<Sn
     products,
     producers,
     regions,
-    communes: places.filter((place) => place.validUntil === null && ['COMMUNE', 'WARD'].includes(place.kind)),
-    formerPlaces: places.filter((place) => place.validUntil !== null),
+    communes: placesNow.filter((place) => ['COMMUNE', 'WARD', 'SPECIAL_ZONE'].includes(place.kind)),
+    formerPlaces: placesThen.filter((place) => place.validUntil !== null),
   });
 }
 

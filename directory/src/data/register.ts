@@ -1,5 +1,5 @@
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
-import { productVerdict } from '../../../api/register/recognitions/recognition.rules.ts';
+import { isWellEvidenced, productVerdict } from '../../../api/register/recognitions/recognition.rules.ts';
 import { readSnapshot } from './snapshot.ts';
 import type {
   Material,
@@ -64,12 +64,16 @@ export const productsOfCommune = groupBy(products, (one) => (one.place ? [one.pl
 export const productsPerhapsOfCommune = groupBy(products, (one) =>
   one.place ? [] : successorsOf(place(one.formerPlace)).map((successor) => successor.slug),
 );
-export const productsOfFormerPlace = groupBy(products, (one) => (one.formerPlace ? [one.formerPlace.slug] : []));
+export const productsOfFormerPlace = groupBy(products, (one) =>
+  one.formerPlace ? [one.formerPlace.slug] : [],
+);
 export const productsOfRegion = groupBy(products, (one) => [
   ...new Set(one.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
 ]);
 export const productsOfMaterial = groupBy(products, (one) => materialsOf(one).map((of) => of.slug));
-export const productsOfSet = groupBy(products, (one) => (one.productSet ? [String(one.productSet.number)] : []));
+export const productsOfSet = groupBy(products, (one) =>
+  one.productSet ? [String(one.productSet.number)] : [],
+);
 export const producersOfCommune = groupBy(producers, (one) => (one.place ? [one.place.slug] : []));
 export const regionsOfCommune = groupBy(regions, (one) => one.communes.map((commune) => commune.slug));
 export const regionsOfMaterial = groupBy(regions, (one) => [one.material.slug]);
@@ -79,13 +83,40 @@ export const formerDistricts = formerPlaces.filter(
   (one) => !['COMMUNE', 'WARD', 'TOWNSHIP', 'PROVINCE', 'SPECIAL_ZONE'].includes(one.kind),
 );
 
-/** The communes of today that took over a former place: its own successors, or those of its communes. */
+/**
+ * The communes of today that took over a former place: its own successors, or those of its communes. A former
+ * province says too little to point at any of them.
+ */
 export function successorsOf(former: Place | undefined): Place[] {
-  if (!former) return [];
+  if (!former || former.kind === 'PROVINCE') return [];
   const own = former.successors.flatMap((one) => place(one.place) ?? []);
   const inside = own.length > 0 ? own : (childrenOf.get(former.slug) ?? []).flatMap(successorsOf);
   return byName([...new Set(inside)].filter((one) => one.validUntil === null));
 }
+
+/** The districts that a product is asked for by: the one that its source names, or those of its commune's past. */
+export function formerDistrictsOf(of: Product): Place[] {
+  const named = place(of.formerPlace);
+  const past = named
+    ? [named, place(named.parent)]
+    : (place(of.place)?.predecessors ?? []).flatMap((old) => [
+        place(old.place),
+        place(place(old.place)?.parent),
+      ]);
+  return formerDistricts.filter((district) => past.includes(district));
+}
+export const productsOfDistrict = groupBy(products, (one) => formerDistrictsOf(one).map(({ slug }) => slug));
+
+/** For lists: what is confirmed to be in force first, then by evidence, then by name. */
+export const productsBestFirst = (): Product[] => {
+  const rank = (one: Product) => {
+    const { status, recognition } = verdictOf(one);
+    if (status === 'IN_FORCE') return 0;
+    return recognition && isWellEvidenced(recognition.evidence) ? (status === 'NOT_CONFIRMED' ? 1 : 2) : 3;
+  };
+  const ranks = new Map(products.map((one) => [one, rank(one)]));
+  return [...products].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+};
 
 /** What is said of a product on the day of the build; a browser decides again for its own day. */
 export const verdictOf = (of: Product) => productVerdict(of.recognitions, today);

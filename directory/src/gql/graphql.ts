@@ -5,69 +5,132 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { Geometry } from 'geojson';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether somebody said it, or the register concluded it. */
 export type Basis =
+  /** Concluded by the compilers, because kind and place fit. Not a declaration. */
   | 'INFERRED'
+  /** A source says so. */
   | 'STATED';
 
+/** How a recognition is known. Only the first two count as recognised. */
 export type EvidenceLevel =
+  /** It was assessed; the result is not known. */
   | 'ASSESSED_ONLY'
+  /** A council ranked it; whether a decision followed is not known. */
   | 'COUNCIL_RESULT'
+  /** A state body or newspaper reports the recognition; the decision was not seen. */
   | 'OFFICIAL_NEWS'
+  /** The signed decision has been seen. */
   | 'SIGNED_DECISION';
 
+/** How far a drawn border can be relied on. */
 export type GeometryAccuracy =
+  /** Worked out from points (Voronoi cells). Shows where, never where exactly. */
   | 'APPROXIMATE'
+  /** The region is known only by its communes: their territories put together. */
   | 'COMMUNE_UNION'
+  /** From an official file. */
   | 'OFFICIAL'
+  /** Measured on the ground. */
   | 'SURVEYED';
 
+/** Kinds of producers that Decision 26/2026/QĐ-TTg art. 2.3 allows ("loại hình chủ thể"). */
 export type LegalForm =
+  /** Hội, hiệp hội; tourism only. */
   | 'ASSOCIATION'
+  /** Hợp tác xã. */
   | 'COOPERATIVE'
+  /** Tổ hợp tác. */
   | 'COOPERATIVE_GROUP'
+  /** Doanh nghiệp nhỏ và vừa. */
   | 'ENTERPRISE'
+  /** Trang trại. */
   | 'FARM'
+  /** Hộ sản xuất, hộ gia đình có đăng ký kinh doanh. */
   | 'HOUSEHOLD_BUSINESS'
+  /** Trung tâm điều hành hoặc tương đương; tourism only. */
   | 'TOURISM_OPERATING_BODY';
 
+/** The kind of an administrative unit. Districts ended on 2025-06-30 and remain as history. */
 export type PlaceKind =
+  /** Thành phố; under a province until 2025-06-30. */
   | 'CITY'
+  /** Xã. */
   | 'COMMUNE'
+  /** Huyện, until 2025-06-30. */
   | 'DISTRICT'
+  /** Tỉnh. */
   | 'PROVINCE'
+  /** Đặc khu, since 2025-07-01. */
   | 'SPECIAL_ZONE'
+  /** Thị xã, until 2025-06-30. */
   | 'TOWN'
+  /** Thị trấn, until 2025-06-30. */
   | 'TOWNSHIP'
+  /** Quận. */
   | 'URBAN_DISTRICT'
+  /** Phường. */
   | 'WARD';
 
+/** What a point stands for. */
 export type PointAccuracy =
+  /** The place of business itself, published with consent. */
   | 'ADDRESS'
+  /** A point inside the commune; nobody’s address. */
   | 'COMMUNE';
 
+/** What kind of application a recognition answers. */
 export type RecognitionKind =
+  /** Đánh giá lần đầu. */
   | 'FIRST'
+  /** Đánh giá lại. */
   | 'RE_EVALUATION'
+  /** Nâng hạng. */
   | 'UPGRADE';
 
+/** How wide the published figures of a raw-material region reach. */
 export type RegionLevel =
+  /** One commune or a few. */
   | 'COMMUNE'
+  /** The land of one co-operative or group, known by its commune. */
   | 'COOPERATIVE'
+  /** One former district. */
   | 'DISTRICT'
+  /** The area named by a geographical indication. */
   | 'GEOGRAPHICAL_INDICATION'
+  /** A whole province or a list of its districts. */
   | 'PROVINCE';
 
+/** How far the compilers of the register trust a source. */
 export type Reliability =
+  /** A newspaper or page of a state body, in the original. */
   | 'HIGH'
+  /** A mirror, a forum or a page without an address of its own. */
   | 'LOW'
+  /** A translation, or a page that reports at second hand. */
   | 'MEDIUM';
 
+/** A sector ("ngành") of an OCOP taxonomy. The codes are ours: the decisions number sectors only. */
 export type SectorCode =
+  /** Đồ uống. */
   | 'DRINK'
+  /** Thực phẩm. Coffee, cocoa and tea are food since 2023. */
   | 'FOOD'
+  /** Hàng thủ công mỹ nghệ. */
   | 'HANDICRAFT'
+  /** Thảo dược: taxonomy of 2019 only. */
+  | 'HERBAL'
+  /** Dược liệu và sản phẩm từ dược liệu. */
   | 'MEDICINAL'
+  /** Sinh vật cảnh. */
   | 'ORNAMENTAL'
+  /** Dịch vụ du lịch nông thôn, bán hàng: taxonomy of 2019 only. */
+  | 'RURAL_TOURISM_AND_SALES'
+  /** Lưu niệm, nội thất, trang trí: taxonomy of 2019 only. */
+  | 'SOUVENIR_AND_INTERIOR'
+  /** Vải và may mặc: taxonomy of 2019 only. */
+  | 'TEXTILE'
+  /** Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch. */
   | 'TOURISM';
 
 export type DirectoryDatasetQueryVariables = Exact<{ [key: string]: never; }>;
@@ -106,6 +169,7 @@ export type DirectoryRegionsQuery = { regions: { nodes: Array<{ slug: string, na
 export type DirectoryPlacesQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -463,8 +527,8 @@ export const DirectoryRegionsDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<DirectoryRegionsQuery, DirectoryRegionsQueryVariables>;
 export const DirectoryPlacesDocument = new TypedDocumentString(`
-    query DirectoryPlaces($first: Int!, $after: String) {
-  places(first: $first, after: $after) {
+    query DirectoryPlaces($first: Int!, $after: String, $asOf: Date) {
+  places(first: $first, after: $after, asOf: $asOf) {
     nodes {
       slug
       code

@@ -1,11 +1,10 @@
 import type { Dictionary } from './vi.ts';
 
 export const en: Dictionary = {
-  siteName: 'OCOP Đắk Lắk',
+  siteName: 'OCOP Đắk Lắk',
   siteLine: 'The open register of OCOP products',
   skip: 'Skip to the main content',
   otherLanguage: 'Tiếng Việt',
-  languageLabel: 'Language',
   theme: 'Switch between light and dark',
   menu: 'Contents',
   breadcrumb: 'Breadcrumb',
@@ -28,10 +27,10 @@ export const en: Dictionary = {
     examples: ['coffee', 'mac ca', 'bo mot nang', 'nuoc mam', 'Krong Pac'],
   },
   home: {
-    title: 'OCOP products of Đắk Lắk: where from, how many stars, still in force?',
+    title: 'OCOP products of Đắk Lắk: where from, how many stars, still in force?',
     lead: 'Every product has a page of its own: who makes it, in which commune, from which region’s harvest, recognised with how many stars, until which day, and who says so.',
     description:
-      'Look up OCOP products of Đắk Lắk province, Vietnam: stars, validity, producers, communes and raw-material regions on a map.',
+      'Look up OCOP products of Đắk Lắk province, Vietnam: stars, validity, producers, communes and raw-material regions on a map.',
     figuresLabel: 'Figures of this register',
     figures: {
       products: 'products',
@@ -43,21 +42,32 @@ export const en: Dictionary = {
     materials: 'Find by raw material',
     whatTitle: 'What is OCOP?',
     what: [
-      ['One Commune One Product', 'Vietnam’s national programme that helps every commune and ward to grow products from its own harvest, craft and culture. In Vietnamese: Mỗi xã một sản phẩm.'],
-      ['From 3 to 5 stars', 'A council scores each product out of 100: 50 points make 3 stars, 70 make 4 and 90 make 5. The province recognises 3 and 4 stars, the Ministry of Agriculture and Environment 5.'],
-      ['For 36 months', 'After that a product must be assessed again before its stars may be printed. So every page here says until which day the recognition holds.'],
+      [
+        'One Commune One Product',
+        'Vietnam’s national programme that helps every commune and ward to grow products from its own harvest, craft and culture. In Vietnamese: Mỗi xã một sản phẩm.',
+      ],
+      [
+        'From 3 to 5 stars',
+        'A council scores each product out of 100: 50 points make 3 stars, 70 make 4 and 90 make 5. The province recognises 3 and 4 stars, the Ministry of Agriculture and Environment 5.',
+      ],
+      [
+        'For 36 months',
+        'After that a product must be assessed again before its stars may be printed. So every page here says until which day the recognition holds.',
+      ],
     ],
     mapTitle: 'On the map',
     mapLead: 'A product stands at the commune where it is made; coloured areas are raw-material regions.',
     mapLink: 'Open the large map with filters',
     nowTitle: 'In force today',
-    nowLead: 'Only recognitions with an official source and a known day of issue. The next to expire come first.',
+    nowLead:
+      'Only recognitions with an official source and a known day of issue. The next to expire come first.',
     nowNone: 'No recognition has both an official source and a known day of issue.',
     nowAll: 'See every product in force',
     soonTitle: 'Expiring soon',
     soonLead: 'Within 120 days. A renewal is filed 180 to 120 days before the last day.',
     sectorsTitle: 'Six sectors',
     sectorsNote: 'As classified by Decision 26/2026/QĐ-TTg',
+    noneYet: 'no product in the register yet',
     communesTitle: 'Communes with the most products',
     communesLink: 'All communes, wards and former places',
     truthTitle: 'How should these figures be read?',
@@ -68,7 +78,7 @@ export const en: Dictionary = {
   products: {
     title: 'OCOP products',
     lead: 'Filter by text, stars, sector, place, material and validity. The filters are in the page’s address: whoever gets the link sees what you see.',
-    description: 'OCOP products of Đắk Lắk, filtered by stars, sector, commune, raw material and validity.',
+    description: 'OCOP products of Đắk Lắk, filtered by stars, sector, commune, raw material and validity.',
     noscript: 'The filters need JavaScript. The full list stands below; every name is a link.',
   },
   filter: {
@@ -95,7 +105,6 @@ export const en: Dictionary = {
     },
   },
   product: {
-    madeBy: 'Producer',
     unknownProducer: 'The source names no producer',
     madeAt: 'Made in',
     noPlace: 'The commune is not known, so it has no place on the map',
@@ -122,9 +131,9 @@ export const en: Dictionary = {
     code: 'Code in this register',
     officialCode: 'Official OCOP code',
     materialTitle: 'Raw material and where it comes from',
-    fromRegion: 'from',
-    tieInferred: 'Inferred: the material and the place fit this region. No source says that this product draws on it.',
-    tieStated: 'Stated by a source.',
+    tieInferred:
+      'Inferred, because material and place fit the region; no source says that the product draws on it:',
+    tieStated: 'A source says that it draws on:',
     noRegion: 'not tied to a raw-material region',
     noMaterial: 'The raw material is not known.',
     mapTitle: 'Where it is made and grown, on the map',
@@ -140,11 +149,20 @@ export const en: Dictionary = {
     permanent: 'The code in this register stays, even when the product is assessed again.',
   },
   kinds: { FIRST: 'First recognition', UPGRADE: 'Upgrade', RE_EVALUATION: 'Re-evaluation' },
-  outcomes: { COUNCIL_RESULT: 'Result of the council’s meeting', ASSESSED_ONLY: 'Put forward for assessment' },
+  outcomes: {
+    COUNCIL_RESULT: 'Result of the council’s meeting',
+    ASSESSED_ONLY: 'Put forward for assessment',
+  },
   evidence: {
     SIGNED_DECISION: ['Signed decision', 'The compilers have seen the signed decision.'],
-    OFFICIAL_NEWS: ['Official news', 'The press or a public authority’s site says that the product was recognised.'],
-    COUNCIL_RESULT: ['Council result', 'The source says only that a council ranked it. No decision was seen.'],
+    OFFICIAL_NEWS: [
+      'Official news',
+      'The press or a public authority’s site says that the product was recognised.',
+    ],
+    COUNCIL_RESULT: [
+      'Council result',
+      'The source says only that a council ranked it. No decision was seen.',
+    ],
     ASSESSED_ONLY: ['Assessed only', 'The source says only that it was put forward. No result was seen.'],
   },
   legalForms: {
@@ -158,14 +176,14 @@ export const en: Dictionary = {
   },
   producer: {
     listTitle: 'OCOP producers',
-    listLead: 'Co-operatives, enterprises and household businesses that make the products. Phone numbers and home addresses of households are not here.',
+    listLead:
+      'Co-operatives, enterprises and household businesses that make the products. Phone numbers and home addresses of households are not here.',
     unknownForm: 'Legal form not known',
     products: 'Products',
     address: 'Published address',
     website: 'Website',
-    form: 'Legal form',
     otherNames: 'Also written as',
-    count: (n) => (n === 1 ? '1 product' : `${n} products`),
+    count: (n) => (n === 1 ? '1 product' : `${n} products`),
   },
   region: {
     listTitle: 'Raw-material regions',
@@ -206,14 +224,16 @@ export const en: Dictionary = {
     productsNote: 'Tied by material and place; inferred ties are marked on the product’s page.',
     noProducts: 'No product of the register is tied to this region yet.',
     mapLabel: (name) => `Map of ${name}`,
-    count: (n) => (n === 1 ? '1 commune' : `${n} communes`),
+    count: (n) => (n === 1 ? '1 commune' : `${n} communes`),
   },
   commune: {
     listTitle: 'Communes and wards',
-    listLead: (n) => `${n} communes and wards of Đắk Lắk province since 1 July 2025, and the former places that lead to them.`,
+    listLead: (n) =>
+      `${n} communes and wards of Đắk Lắk province since 1 July 2025, and the former places that lead to them.`,
     products: 'Products',
     perhaps: 'Perhaps here',
-    perhapsLead: 'The source names only a former unit that was divided among several communes, this one among them.',
+    perhapsLead:
+      'The source names only a former unit that was divided among several communes, this one among them.',
     producers: 'Producers',
     regions: 'Raw-material regions',
     none: 'The register has no product from here yet. There may be some that were never published.',
@@ -226,9 +246,11 @@ export const en: Dictionary = {
     kind: 'Kind',
     kinds: { COMMUNE: 'Commune', WARD: 'Ward' },
     formerTitle: 'Former districts, towns and cities',
-    formerLead: 'They ended on 1 July 2025. Look an old name up here to see which communes and wards it is today.',
+    formerLead:
+      'They ended on 1 July 2025. Look an old name up here to see which communes and wards it is today.',
     formerBecame: 'Today',
-    formerProducts: (n) => (n === 1 ? '1 product known only by this old name' : `${n} products known only by this old name`),
+    formerProducts: (n) =>
+      n === 1 ? '1 product known only by this old name' : `${n} products known only by this old name`,
     mapLabel: (name) => `Map of ${name}`,
     withProducts: 'With products in the register',
     withoutProducts: 'Without products in the register so far',
@@ -237,29 +259,26 @@ export const en: Dictionary = {
   map: {
     title: 'OCOP map',
     lead: 'Touch a point for a product, a coloured area for its raw-material region. The list beside it says the same in words.',
-    label: 'Map of products and raw-material regions of Đắk Lắk',
+    label: 'Map of products and raw-material regions of Đắk Lắk',
     list: 'List of products',
     skip: 'Skip the map',
     fallback: 'The map needs JavaScript. Everything on it stands in the list.',
     noLocation: 'no location',
-    regions: 'Raw-material regions',
-    showList: 'List',
-    showMap: 'Map',
   },
   about: {
     title: 'About the data',
-    description: 'Sources, evidence, known gaps and licence of the OCOP data of Đắk Lắk.',
+    description: 'Sources, evidence, known gaps and licence of the OCOP data of Đắk Lắk.',
     compiled: (date) => `Compiled on ${date}`,
     evidenceTitle: 'How each thing is known',
     evidenceLead: 'Stars count as recognised only at the first two levels.',
     evidenceCount: (n) => (n === 1 ? '1 record' : `${n} records`),
     totalsTitle: 'Totals that were published',
     totalsLead: 'As the sources say. Some contradict each other; this register does not choose for you.',
-    date: 'When',
-    scope: 'Scope',
     total: 'Total',
     increase: (n) => `${n} more`,
     planTitle: 'Targets of the plan',
+    comparisons: { AT_LEAST: 'at least', AT_MOST: 'at most', ABOUT: 'about', EQUAL: '', INCREASE_BY: 'plus' },
+    units: { percent: '%', 'products/year': 'products a year', 'entities/year': 'entities a year' },
     gapsTitle: 'Known gaps',
     gaps: [
       'No full list of the province was seen; the register holds what reached the press and public sites.',
@@ -281,9 +300,11 @@ export const en: Dictionary = {
     apiTitle: 'For developers',
     api: 'Everything on these pages can be read through the open API, without a key:',
     privacyTitle: 'Privacy',
-    privacy: 'The site sets no cookie, does not track and calls no other server. Only when you choose light or dark yourself is that choice kept, in your own browser. Phone numbers, home addresses and tax codes of households are not in the data.',
+    privacy:
+      'The site sets no cookie, does not track and calls no other server. Only when you choose light or dark yourself is that choice kept, in your own browser. Phone numbers, home addresses and tax codes of households are not in the data.',
     correctTitle: 'Corrections',
-    correct: 'Every page names its source. If the source says otherwise, or there is a new decision, please tell those who keep this register.',
+    correct:
+      'Every page names its source. If the source says otherwise, or there is a new decision, please tell those who keep this register.',
   },
   notFound: {
     title: 'There is no such page',
@@ -298,5 +319,4 @@ export const en: Dictionary = {
     api: 'GraphQL API',
   },
   source: { open: 'Open the source', note: 'Note' },
-  externalHint: 'another site',
 };

@@ -16,7 +16,12 @@ export type Section = keyof typeof paths;
 export const sections = Object.keys(paths) as Section[];
 
 /** Things with a page of their own, and the section that lists them. */
-const sectionOf = { product: 'products', producer: 'producers', region: 'regions', commune: 'communes' } as const;
+const sectionOf = {
+  product: 'products',
+  producer: 'producers',
+  region: 'regions',
+  commune: 'communes',
+} as const;
 export type Kind = keyof typeof sectionOf;
 export const kinds = Object.keys(sectionOf) as Kind[];
 

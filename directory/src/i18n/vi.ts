@@ -1,10 +1,9 @@
 /** Every word of the pages in Vietnamese. English (en.ts) has the same shape, or it does not compile. */
 export const vi = {
-  siteName: 'OCOP Đắk Lắk',
+  siteName: 'OCOP Đắk Lắk',
   siteLine: 'Sổ mở các sản phẩm OCOP',
   skip: 'Bỏ qua, đến nội dung chính',
   otherLanguage: 'English',
-  languageLabel: 'Ngôn ngữ',
   theme: 'Đổi nền sáng hoặc tối',
   menu: 'Mục lục',
   breadcrumb: 'Đường dẫn',
@@ -27,10 +26,10 @@ export const vi = {
     examples: ['cà phê', 'mắc ca', 'bò một nắng', 'nước mắm', 'Krông Pắc'],
   },
   home: {
-    title: 'Sản phẩm OCOP Đắk Lắk: từ đâu, mấy sao, còn hiệu lực không',
+    title: 'Sản phẩm OCOP Đắk Lắk: từ đâu, mấy sao, còn hiệu lực không?',
     lead: 'Mỗi sản phẩm có một trang riêng: ai làm, ở xã nào, nguyên liệu từ vùng nào, được công nhận mấy sao, đến ngày nào và ai nói thế.',
     description:
-      'Tra cứu sản phẩm OCOP tỉnh Đắk Lắk: hạng sao, hiệu lực công nhận, chủ thể, xã phường, vùng nguyên liệu trên bản đồ.',
+      'Tra cứu sản phẩm OCOP tỉnh Đắk Lắk: hạng sao, hiệu lực công nhận, chủ thể, xã phường, vùng nguyên liệu trên bản đồ.',
     figuresLabel: 'Số liệu của sổ này',
     figures: {
       products: 'sản phẩm',
@@ -42,21 +41,32 @@ export const vi = {
     materials: 'Tìm theo nguyên liệu',
     whatTitle: 'OCOP là gì?',
     what: [
-      ['Mỗi xã một sản phẩm', 'Chương trình quốc gia giúp mỗi xã, phường phát triển sản phẩm từ nguyên liệu, tay nghề và văn hóa của mình. Tên tiếng Anh: One Commune One Product.'],
-      ['Từ 3 đến 5 sao', 'Hội đồng chấm theo thang 100 điểm: từ 50 điểm là 3 sao, từ 70 là 4 sao, từ 90 là 5 sao. Chủ tịch UBND tỉnh công nhận 3 và 4 sao, Bộ Nông nghiệp và Môi trường công nhận 5 sao.'],
-      ['Có hạn 36 tháng', 'Hết hạn thì phải đánh giá lại mới được in sao lên bao bì. Vì vậy mỗi trang ở đây đều nói rõ công nhận còn hiệu lực đến ngày nào.'],
+      [
+        'Mỗi xã một sản phẩm',
+        'Chương trình quốc gia giúp mỗi xã, phường phát triển sản phẩm từ nguyên liệu, tay nghề và văn hóa của mình. Tên tiếng Anh: One Commune One Product.',
+      ],
+      [
+        'Từ 3 đến 5 sao',
+        'Hội đồng chấm theo thang 100 điểm: từ 50 điểm là 3 sao, từ 70 là 4 sao, từ 90 là 5 sao. Chủ tịch UBND tỉnh công nhận 3 và 4 sao, Bộ Nông nghiệp và Môi trường công nhận 5 sao.',
+      ],
+      [
+        'Có hạn 36 tháng',
+        'Hết hạn thì phải đánh giá lại mới được in sao lên bao bì. Vì vậy mỗi trang ở đây đều nói rõ công nhận còn hiệu lực đến ngày nào.',
+      ],
     ],
     mapTitle: 'Trên bản đồ',
     mapLead: 'Sản phẩm nằm ở xã, phường của nơi làm ra nó; mảng màu là vùng nguyên liệu.',
     mapLink: 'Mở bản đồ lớn và bộ lọc',
     nowTitle: 'Còn hiệu lực hôm nay',
-    nowLead: 'Chỉ kể những công nhận có nguồn chính thức và ngày cấp rõ ràng. Sắp xếp theo ngày hết hiệu lực gần nhất.',
+    nowLead:
+      'Chỉ kể những công nhận có nguồn chính thức và ngày cấp rõ ràng. Sắp xếp theo ngày hết hiệu lực gần nhất.',
     nowNone: 'Chưa có công nhận nào vừa rõ nguồn vừa rõ ngày cấp.',
     nowAll: 'Xem mọi sản phẩm còn hiệu lực',
     soonTitle: 'Sắp hết hiệu lực',
     soonLead: 'Trong 120 ngày tới. Hồ sơ đánh giá lại nộp trước ngày hết hạn từ 180 đến 120 ngày.',
     sectorsTitle: 'Sáu ngành sản phẩm',
     sectorsNote: 'Phân loại của Quyết định 26/2026/QĐ-TTg',
+    noneYet: 'chưa có sản phẩm nào trong sổ',
     communesTitle: 'Xã, phường có nhiều sản phẩm',
     communesLink: 'Tất cả xã, phường và địa danh cũ',
     truthTitle: 'Đọc những con số này thế nào?',
@@ -67,7 +77,7 @@ export const vi = {
   products: {
     title: 'Sản phẩm OCOP',
     lead: 'Lọc theo chữ, sao, ngành, nơi làm, nguyên liệu và hiệu lực. Bộ lọc nằm trong địa chỉ trang, gửi cho ai người ấy cũng thấy như bạn.',
-    description: 'Danh sách sản phẩm OCOP Đắk Lắk, lọc theo sao, ngành, xã phường, nguyên liệu và hiệu lực.',
+    description: 'Danh sách sản phẩm OCOP Đắk Lắk, lọc theo sao, ngành, xã phường, nguyên liệu và hiệu lực.',
     noscript: 'Bộ lọc cần JavaScript. Danh sách đầy đủ ở ngay dưới đây, mỗi tên là một liên kết.',
   },
   filter: {
@@ -94,7 +104,6 @@ export const vi = {
     },
   },
   product: {
-    madeBy: 'Chủ thể',
     unknownProducer: 'Nguồn không nêu chủ thể',
     madeAt: 'Nơi làm',
     noPlace: 'Chưa rõ xã, phường nên chưa có vị trí trên bản đồ',
@@ -121,9 +130,9 @@ export const vi = {
     code: 'Mã trong sổ',
     officialCode: 'Mã OCOP',
     materialTitle: 'Nguyên liệu và vùng nguyên liệu',
-    fromRegion: 'từ',
-    tieInferred: 'Suy ra: nguyên liệu và nơi làm hợp với vùng này. Chưa có nguồn nói sản phẩm lấy nguyên liệu ở đây.',
-    tieStated: 'Theo nguồn công bố.',
+    tieInferred:
+      'Suy ra, vì nguyên liệu và nơi làm hợp với vùng; chưa có nguồn nói sản phẩm lấy nguyên liệu ở đây:',
+    tieStated: 'Nguồn công bố nói lấy nguyên liệu từ:',
     noRegion: 'chưa gắn với vùng nguyên liệu nào',
     noMaterial: 'Chưa rõ nguyên liệu.',
     mapTitle: 'Nơi làm và vùng nguyên liệu trên bản đồ',
@@ -142,8 +151,14 @@ export const vi = {
   outcomes: { COUNCIL_RESULT: 'Kết quả họp hội đồng', ASSESSED_ONLY: 'Đã đưa ra đánh giá' },
   evidence: {
     SIGNED_DECISION: ['Quyết định đã ký', 'Người biên soạn đã thấy quyết định có chữ ký.'],
-    OFFICIAL_NEWS: ['Tin chính thức', 'Báo chí hoặc trang tin của cơ quan nhà nước nói sản phẩm đã được công nhận.'],
-    COUNCIL_RESULT: ['Kết quả hội đồng', 'Nguồn chỉ nói hội đồng đã xếp hạng. Chưa thấy quyết định công nhận.'],
+    OFFICIAL_NEWS: [
+      'Tin chính thức',
+      'Báo chí hoặc trang tin của cơ quan nhà nước nói sản phẩm đã được công nhận.',
+    ],
+    COUNCIL_RESULT: [
+      'Kết quả hội đồng',
+      'Nguồn chỉ nói hội đồng đã xếp hạng. Chưa thấy quyết định công nhận.',
+    ],
     ASSESSED_ONLY: ['Mới được đánh giá', 'Nguồn chỉ nói sản phẩm được đưa ra đánh giá. Chưa thấy kết quả.'],
   },
   legalForms: {
@@ -157,14 +172,14 @@ export const vi = {
   },
   producer: {
     listTitle: 'Chủ thể OCOP',
-    listLead: 'Hợp tác xã, doanh nghiệp, hộ kinh doanh làm ra sản phẩm. Số điện thoại và địa chỉ nhà của hộ không có ở đây.',
+    listLead:
+      'Hợp tác xã, doanh nghiệp, hộ kinh doanh làm ra sản phẩm. Số điện thoại và địa chỉ nhà của hộ không có ở đây.',
     unknownForm: 'Chưa rõ loại hình',
     products: 'Sản phẩm',
     address: 'Địa chỉ công bố',
     website: 'Trang web',
-    form: 'Loại hình',
     otherNames: 'Cũng được viết là',
-    count: (n: number) => `${n} sản phẩm`,
+    count: (n: number) => `${n} sản phẩm`,
   },
   region: {
     listTitle: 'Vùng nguyên liệu',
@@ -205,11 +220,12 @@ export const vi = {
     productsNote: 'Gắn theo nguyên liệu và nơi làm; liên kết suy ra được nói rõ trên trang sản phẩm.',
     noProducts: 'Chưa có sản phẩm nào trong sổ gắn với vùng này.',
     mapLabel: (name: string) => `Bản đồ ${name}`,
-    count: (n: number) => `${n} xã, phường`,
+    count: (n: number) => `${n} xã, phường`,
   },
   commune: {
     listTitle: 'Xã, phường',
-    listLead: (n: number) => `${n} xã, phường của tỉnh Đắk Lắk từ ngày 1/7/2025, và các địa danh cũ dẫn về đó.`,
+    listLead: (n: number) =>
+      `${n} xã, phường của tỉnh Đắk Lắk từ ngày 1/7/2025, và các địa danh cũ dẫn về đó.`,
     products: 'Sản phẩm',
     perhaps: 'Có thể ở đây',
     perhapsLead: 'Nguồn chỉ nói đến đơn vị cũ nay đã chia về nhiều xã, phường, trong đó có nơi này.',
@@ -236,29 +252,38 @@ export const vi = {
   map: {
     title: 'Bản đồ OCOP',
     lead: 'Chạm vào một điểm để xem sản phẩm, vào một mảng màu để xem vùng nguyên liệu. Danh sách bên cạnh nói cùng điều đó bằng chữ.',
-    label: 'Bản đồ sản phẩm và vùng nguyên liệu Đắk Lắk',
+    label: 'Bản đồ sản phẩm và vùng nguyên liệu Đắk Lắk',
     list: 'Danh sách sản phẩm',
     skip: 'Bỏ qua bản đồ',
     fallback: 'Bản đồ cần JavaScript. Mọi thông tin của bản đồ đều có trong danh sách.',
     noLocation: 'chưa có vị trí',
-    regions: 'Vùng nguyên liệu',
-    showList: 'Danh sách',
-    showMap: 'Bản đồ',
   },
   about: {
     title: 'Về dữ liệu',
-    description: 'Nguồn, mức độ tin cậy, những chỗ còn trống, giấy phép của dữ liệu OCOP Đắk Lắk.',
+    description: 'Nguồn, mức độ tin cậy, những chỗ còn trống, giấy phép của dữ liệu OCOP Đắk Lắk.',
     compiled: (date: string) => `Biên soạn ngày ${date}`,
     evidenceTitle: 'Biết bằng cách nào',
     evidenceLead: 'Hạng sao chỉ được coi là đã công nhận ở hai mức đầu.',
     evidenceCount: (n: number) => `${n} lần ghi nhận`,
     totalsTitle: 'Các tổng số đã công bố',
     totalsLead: 'Giữ nguyên như nguồn nói. Có con số mâu thuẫn nhau; sổ này không chọn thay bạn.',
-    date: 'Thời điểm',
-    scope: 'Phạm vi',
     total: 'Tổng',
     increase: (n: string) => `thêm ${n}`,
     planTitle: 'Chỉ tiêu kế hoạch',
+    comparisons: {
+      AT_LEAST: 'ít nhất',
+      AT_MOST: 'nhiều nhất',
+      ABOUT: 'khoảng',
+      EQUAL: '',
+      INCREASE_BY: 'tăng',
+    } as Record<string, string>,
+    units: {
+      products: 'sản phẩm',
+      producers: 'chủ thể',
+      percent: '%',
+      'products/year': 'sản phẩm mỗi năm',
+      'entities/year': 'tổ chức mỗi năm',
+    } as Record<string, string>,
     gapsTitle: 'Những chỗ còn trống',
     gaps: [
       'Chưa thấy danh sách đầy đủ nào của tỉnh; sổ này chỉ có phần đã lên báo và trang tin.',
@@ -280,9 +305,11 @@ export const vi = {
     apiTitle: 'Cho người viết phần mềm',
     api: 'Mọi điều trên trang này lấy được qua API mở, không cần khóa:',
     privacyTitle: 'Riêng tư',
-    privacy: 'Trang không dùng cookie, không theo dõi, không gọi sang máy chủ khác. Chỉ khi bạn tự chọn nền sáng hoặc tối, lựa chọn đó được nhớ trong trình duyệt của bạn. Số điện thoại, địa chỉ nhà và mã số thuế của hộ không có trong dữ liệu.',
+    privacy:
+      'Trang không dùng cookie, không theo dõi, không gọi sang máy chủ khác. Chỉ khi bạn tự chọn nền sáng hoặc tối, lựa chọn đó được nhớ trong trình duyệt của bạn. Số điện thoại, địa chỉ nhà và mã số thuế của hộ không có trong dữ liệu.',
     correctTitle: 'Sửa sai',
-    correct: 'Mỗi trang nêu nguồn của mình. Nếu nguồn nói khác, hoặc có quyết định mới, hãy báo cho nơi quản lý sổ này.',
+    correct:
+      'Mỗi trang nêu nguồn của mình. Nếu nguồn nói khác, hoặc có quyết định mới, hãy báo cho nơi quản lý sổ này.',
   },
   notFound: {
     title: 'Không có trang này',
@@ -297,7 +324,6 @@ export const vi = {
     api: 'API GraphQL',
   },
   source: { open: 'Mở nguồn', note: 'Ghi chú' },
-  externalHint: 'trang khác',
 };
 
 export type Dictionary = typeof vi;

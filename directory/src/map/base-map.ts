@@ -3,25 +3,36 @@
  * by our schematic coast, a light grid, the neighbours' names. Tiles may lie over it; it is there when they are not.
  */
 import type { Lang } from '../i18n/routes.ts';
-import { area, dot, elementAt, group, line, newPane, type LatLon, type LeafletMap, type Shape } from './leaflet.ts';
+import {
+  area,
+  dot,
+  elementAt,
+  group,
+  line,
+  newPane,
+  type LatLon,
+  type LeafletMap,
+  type Shape,
+} from './leaflet.ts';
 import { h } from './dom.ts';
 import type { MapData } from './layers.ts';
-import { innerBorders, landOf, ringsOf } from './outlines.ts';
-import { placeLabels, square, type Box } from './place-labels.ts';
+import { innerBorders, landOf, ringsOf, type Rings } from './outlines.ts';
+import { isIn, placeLabels, square, type Box } from './place-labels.ts';
 import { seaLabels } from './sovereignty.ts';
 import { archipelagos, coast } from './viet-nam.ts';
 
 export interface BaseMap {
   /** Draws again the names that fit beside what else stands on the map, given in pixels of the view. */
-  nameCommunes(taken: readonly Box[]): void;
+  drawNames(taken: readonly Box[]): void;
   mark(communes: ReadonlySet<number>): void;
+  ringsOf(commune: number): Rings;
 }
 
 /** Around the hub's first province; a name that lies outside of the view is not seen and does no harm. */
 const neighbours: { vi: string; en: string; at: LatLon }[] = [
   { vi: 'Gia Lai', en: 'Gia Lai', at: [13.58, 108.45] },
   { vi: 'Lâm Đồng', en: 'Lâm Đồng', at: [12.12, 107.78] },
-  { vi: 'Khánh Hòa', en: 'Khánh Hòa', at: [12.42, 108.98] },
+  { vi: 'Khánh Hòa', en: 'Khánh Hòa', at: [12.38, 109.02] },
   { vi: 'Campuchia', en: 'Cambodia', at: [12.75, 107.36] },
 ];
 
@@ -45,11 +56,13 @@ export function drawBase(
   line(map, gridLines(data), { pane: 'grid', className: 'hm-grid' }).addTo(map);
   line(map, innerBorders(data), { pane: 'communes', className: 'hm-borders' }).addTo(map);
   for (const { islands } of archipelagos) {
-    for (const [lon, lat] of islands) dot(map, [lat, lon], 3, { pane: 'islands', className: 'hm-island' }).addTo(map);
+    for (const [lon, lat] of islands)
+      dot(map, [lat, lon], 3, { pane: 'islands', className: 'hm-island' }).addTo(map);
   }
 
   const outlines = new Map<number, Shape>();
-  for (const [commune, rings] of ringsOf(data.topology, data.topology.objects.communes)) {
+  const communeRings = ringsOf(data.topology, data.topology.objects.communes);
+  for (const [commune, rings] of communeRings) {
     const shape = area(map, rings, { pane: 'communes', className: 'hm-commune', interactive: true });
     shape.on('click', (event) => onCommune(commune, [event.latlng.lat, event.latlng.lng]));
     outlines.set(commune, shape.addTo(map));
@@ -58,26 +71,28 @@ export function drawBase(
   for (const { text, at, kind } of seaLabels(lang, data.province.bounds)) {
     name(text, `hm-name hm-name--${kind}`, [at[1], at[0]], kind === 'archipelago' ? 'vi' : lang).addTo(map);
   }
-  for (const neighbour of neighbours) name(neighbour[lang], 'hm-name hm-name--neighbour', neighbour.at).addTo(map);
 
-  const communeNames = group().addTo(map);
+  const names = group().addTo(map);
   return {
-    nameCommunes(taken) {
-      communeNames.clearLayers();
-      if (map.getZoom() < FIRST_NAMES) return;
-      const { x: width, y: height } = map.getSize();
-      const candidates = data.communes.name.flatMap((fullName, index) => {
+    drawNames(taken) {
+      names.clearLayers();
+      const { x: right, y: bottom } = map.getSize();
+      const candidates = [
+        ...neighbours.map((neighbour) => candidate(neighbour.at, neighbour[lang], 'hm-name--neighbour', 1)),
+        ...(map.getZoom() < FIRST_NAMES ? [] : data.communes.name.flatMap(communeName)),
+      ];
+      for (const { x, y, text, look } of placeLabels(candidates, taken, { left: 0, top: 0, right, bottom })) {
+        const at = map.containerPointToLatLng([x, y]);
+        name(text, `hm-name ${look}`, [at.lat, at.lng]).addTo(names);
+      }
+
+      function communeName(fullName: string, index: number) {
         const at = communePoint(data, index);
         if (!at || !map.getBounds().contains(at)) return [];
-        const { x, y } = map.latLngToContainerPoint(at);
         const text = fullName.replace(/^(Xã|Phường|Thị trấn) /, '');
-        // Under a marker that stands on the commune's point, or in its place when there is none.
-        const isTaken = taken.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
-        return [{ key: String(index), x, y: isTaken ? y + 28 : y, text, weight: data.communes.products[index] ?? 0 }];
-      });
-      for (const { x, y, text } of placeLabels(candidates, taken, { left: 0, top: 0, right: width, bottom: height })) {
-        const at = map.containerPointToLatLng([x, y]);
-        name(text, 'hm-name hm-name--commune', [at.lat, at.lng]).addTo(communeNames);
+        const one = candidate(at, text, 'hm-name--commune', data.communes.products[index] ?? 0);
+        // Below the marker where one stands on the commune's point.
+        return [taken.some((box) => isIn(one, box)) ? { ...one, y: one.y + 32 } : one];
       }
     },
     mark(communes) {
@@ -85,7 +100,13 @@ export function drawBase(
         shape.getElement()?.classList.toggle('is-marked', communes.has(index));
       }
     },
+    ringsOf: (commune) => communeRings.get(commune) ?? [],
   };
+
+  function candidate(at: LatLon, text: string, look: string, weight: number) {
+    const { x, y } = map.latLngToContainerPoint(at);
+    return { x, y, text, look, weight };
+  }
 }
 
 /** From this zoom on, names of communes have room. */
@@ -103,7 +124,7 @@ export const boxAround = (map: LeafletMap, at: LatLon, size: number): Box => {
 
 /** Names are also in the list beside the map: for the ear they would be noise, but for those of the sea. */
 function name(text: string, className: string, at: LatLon, lang: Lang = 'vi') {
-  const isOfTheSea = /sea|archipelago/.test(className);
+  const isOfTheSea = /sea|shore|archipelago/.test(className);
   const label = h('span', { class: className, lang, ...(!isOfTheSea && { 'aria-hidden': 'true' }) }, text);
   return elementAt(at, label, { pane: 'names' });
 }
@@ -112,12 +133,7 @@ function name(text: string, className: string, at: LatLon, lang: Lang = 'vi') {
 function seaRing(): LatLon[] {
   const shore = coast.slice(0, coast.findIndex(([lon, lat]) => lon === 104.73 && lat === 8.6) + 1);
   const [first] = shore;
-  return [
-    ...shore.map(([lon, lat]): LatLon => [lat, lon]),
-    [4, 104.73],
-    [4, 121],
-    [first?.[1] ?? 21.5, 121],
-  ];
+  return [...shore.map(([lon, lat]): LatLon => [lat, lon]), [4, 104.73], [4, 121], [first?.[1] ?? 21.5, 121]];
 }
 
 /** Meridians and parallels each half degree, a good way past the edge of the province. */
@@ -129,7 +145,8 @@ function gridLines({ province: { bounds } }: MapData): LatLon[][] {
     number,
   ];
   const reach = 4;
-  const steps = (from: number, to: number) => Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
+  const steps = (from: number, to: number) =>
+    Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
   return [
     ...steps(west - reach, east + reach).map((lon): LatLon[] => [
       [south - reach, lon],

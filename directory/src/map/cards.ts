@@ -4,7 +4,7 @@ import { h } from './dom.ts';
 import type { MapData } from './layers.ts';
 import { placeName } from './markers.ts';
 import type { Standings } from './standings.ts';
-import { arrow, star } from './symbols.ts';
+import { arrow } from './symbols.ts';
 import { toneOf } from './hatch.ts';
 import type { Words } from './words.ts';
 
@@ -17,7 +17,6 @@ export interface CardContext {
 
 export function productCard({ data, words, lang, standings }: CardContext, product: number): HTMLElement {
   const name = data.products.name[product] ?? '';
-  const { chip, tone } = standings.of(product);
   const point = data.products.point[product] ?? -1;
   const place = placeName(data, point);
   const producer = data.products.producer[product];
@@ -25,26 +24,33 @@ export function productCard({ data, words, lang, standings }: CardContext, produ
     name,
     badgeOf(standings, product),
     h('h3', { class: 'hm-card__name', lang: 'vi' }, name),
-    h('p', { class: 'hm-chip', 'data-tone': tone }, chip),
+    h('p', {}, chipOf(standings, product)),
     producer && h('p', { class: 'hm-card__line', lang: 'vi' }, producer),
     place && h('p', { class: 'hm-card__line', lang: 'vi' }, place),
-    h('p', { class: 'hm-card__note' }, data.points.atAddress[point] ? words.atAddress : words.atCommune(place)),
+    h(
+      'p',
+      { class: 'hm-card__note' },
+      data.points.atAddress[point] ? words.atAddress : words.atCommune(place),
+    ),
     goTo(href('product', data.products.slug[product] ?? '', lang), words.openProduct),
   );
 }
 
-export function productListCard({ data, words, lang, standings }: CardContext, products: readonly number[], point: number): HTMLElement {
+export function productListCard(
+  { data, words, lang, standings }: CardContext,
+  products: readonly number[],
+  point: number,
+): HTMLElement {
   const place = placeName(data, point);
   const items = products
     .toSorted((a, b) => standings.of(b).stars - standings.of(a).stars)
     .map((product) => {
-      const { chip } = standings.of(product);
       const link = h(
         'a',
         { href: href('product', data.products.slug[product] ?? '', lang), lang: 'vi' },
         data.products.name[product] ?? '',
       );
-      return h('li', {}, badgeOf(standings, product), link, h('span', { class: 'hm-card__note' }, chip));
+      return h('li', {}, badgeOf(standings, product), link, chipOf(standings, product));
     });
   return card(
     words.listAt(products.length, place),
@@ -67,7 +73,11 @@ export function zoneCard({ data, words, lang }: CardContext, index: number): HTM
       words.zoneOf(material.name),
     ),
     h('h3', { class: 'hm-card__name', lang: 'vi' }, zone.name),
-    h('p', { class: 'hm-card__figure' }, zone.hectares === null ? words.noHectares : words.hectares(zone.hectares, zone.hectaresAsOf)),
+    h(
+      'p',
+      { class: 'hm-card__figure' },
+      zone.hectares === null ? words.noHectares : words.hectares(zone.hectares, zone.hectaresAsOf),
+    ),
     zone.hectaresNote && h('p', { class: 'hm-card__line', lang: 'vi' }, zone.hectaresNote),
     zone.products > 0 && h('p', { class: 'hm-card__line' }, words.products(zone.products)),
     h('p', { class: 'hm-card__note' }, words.accuracy[zone.accuracy]),
@@ -88,7 +98,13 @@ export function communeCard({ data, words, lang }: CardContext, commune: number)
 
 function badgeOf(standings: Standings, product: number): HTMLElement {
   const { badge, stars, tone } = standings.of(product);
-  return h('p', { class: 'hm-stars', 'data-stars': stars, 'data-tone': tone }, stars > 0 && star(), badge);
+  const glyphs = h('span', { class: 'stars', 'aria-hidden': 'true' });
+  return h('span', { class: 'badge', 'data-stars': stars, 'data-tone': tone }, glyphs, badge);
+}
+
+function chipOf(standings: Standings, product: number): HTMLElement {
+  const { chip, status, tone } = standings.of(product);
+  return h('span', { class: 'chip', 'data-status': status, 'data-tone': tone }, chip);
 }
 
 const goTo = (url: string, text: string) => h('a', { class: 'hm-card__go', href: url }, text, arrow());

@@ -32,7 +32,13 @@ export interface MapData {
   /** Columns; positions in 1e-5 degrees; `commune` is an index into `communes`, or -1. */
   points: { lat: number[]; lon: number[]; commune: number[]; atAddress: (0 | 1)[] };
   /** Columns; positions in 1e-5 degrees, of the point that stands for the commune. */
-  communes: { slug: string[]; name: string[]; lat: (number | null)[]; lon: (number | null)[]; products: number[] };
+  communes: {
+    slug: string[];
+    name: string[];
+    lat: (number | null)[];
+    lon: (number | null)[];
+    products: number[];
+  };
   zones: Zone[];
   materials: MapMaterial[];
   topology: Topology<{ communes: Outlines; zones: Outlines }>;
@@ -163,15 +169,17 @@ type Outlined = { geometry: Geometry | null };
 
 function outlinesOf(communes: readonly Outlined[], regions: readonly Outlined[]): MapData['topology'] {
   const layers = { communes: collectionOf(communes), zones: collectionOf(regions) };
-  const exact = presimplify(
-    topologyOf<{ communes: Outlines; zones: Outlines }>(layers, 1e6),
-  );
+  const exact = presimplify(topologyOf(layers, 1e6) as AnyTopology);
   const vertices = exact.arcs.reduce((sum, arc) => sum + arc.length, 0);
-  const light =
-    vertices > MOST_VERTICES ? simplify(exact, quantile(exact, 1 - MOST_VERTICES / vertices)) : simplify(exact, 0);
+  const weight = vertices > MOST_VERTICES ? quantile(exact, MOST_VERTICES / vertices) : 0;
+  const light = simplify(exact, weight);
   // `presimplify` undid the rounding to a grid; without it, coordinates would be sent in full.
-  return light.arcs.length > 0 ? quantize(light, GRID) : light;
+  const sent = light.arcs.length > 0 ? quantize(light, GRID) : light;
+  // The libraries' types do not carry the names of the layers from one step to the next.
+  return sent as unknown as MapData['topology'];
 }
+
+type AnyTopology = Parameters<typeof presimplify>[0];
 
 function collectionOf(things: readonly Outlined[]): FeatureCollection<Territory, { i: number }> {
   const features = things.flatMap(({ geometry }, i): Feature<Territory, { i: number }>[] => {
@@ -192,7 +200,9 @@ function boundsOf(territories: readonly Territory[]): Bounds | null {
 }
 
 function boundsOfPoints(places: readonly Place[]): Bounds {
-  const positions = places.flatMap(({ point }): [number, number][] => (point ? [[point.lon, point.lat]] : []));
+  const positions = places.flatMap(({ point }): [number, number][] =>
+    point ? [[point.lon, point.lat]] : [],
+  );
   return around(positions) ?? [102, 8, 110, 24];
 }
 

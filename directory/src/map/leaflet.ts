@@ -35,7 +35,9 @@ export function newMap(element: HTMLElement, { calm, oneFinger, wheel, maxZoom }
     ...(calm && { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false }),
   });
   // Leaflet's own prefix shows a flag.
-  L.control.attribution({ prefix: '<a href="https://leafletjs.com">Leaflet</a>' }).addTo(map);
+  L.control
+    .attribution({ position: 'bottomleft', prefix: '<a href="https://leafletjs.com">Leaflet</a>' })
+    .addTo(map);
   return map;
 }
 
@@ -56,7 +58,10 @@ interface ShapeLook {
   fill?: string;
 }
 
-function pathOptions(map: LeafletMap, { pane, className, interactive = false, fill }: ShapeLook): L.PathOptions {
+function pathOptions(
+  map: LeafletMap,
+  { pane, className, interactive = false, fill }: ShapeLook,
+): L.PathOptions {
   const element = map.getPane(pane);
   const renderer = element && renderers.get(element);
   return {
@@ -94,14 +99,14 @@ export const group = (): Group => L.layerGroup();
 export function popup(
   at: LatLon,
   content: HTMLElement,
-  { maxHeight, maxWidth, calm, lift }: { maxHeight: number; maxWidth: number; calm: boolean; lift: number },
+  { maxHeight, maxWidth, calm }: { maxHeight: number; maxWidth: number; calm: boolean },
 ): Popup {
   return L.popup({
     maxHeight,
     maxWidth,
     minWidth: Math.min(240, maxWidth),
     className: 'hm-popup',
-    offset: [0, -lift],
+    offset: [0, 2],
     autoPan: true,
     autoPanPadding: [12, 12],
     closeButton: false,

@@ -7,8 +7,8 @@ import type { Words } from './words.ts';
 
 export interface Legend {
   element: HTMLElement;
-  /** Which zones exist on this map, and which of them are drawn. */
-  update(listed: ReadonlySet<number>, shown: ReadonlySet<number>): void;
+  /** Lists the zones of this map and ticks those that are drawn. */
+  update(listed: ReadonlySet<number>, shown: ReadonlySet<number>, hasProducts: boolean): void;
 }
 
 export function newLegend(
@@ -45,8 +45,12 @@ export function newLegend(
       'label',
       { class: `hm-tone-${toneOf(material, zone.material)}` },
       box,
-      swatch(hatchId(prefix, zone.material)),
-      h('span', { class: 'hm-legend__short' }, material.short),
+      h(
+        'span',
+        { class: 'hm-legend__swatch' },
+        swatch(hatchId(prefix, zone.material)),
+        h('span', {}, material.short),
+      ),
       h('span', { lang: 'vi' }, zone.name),
     );
     label.addEventListener('mouseenter', () => onHover(index));
@@ -66,13 +70,18 @@ export function newLegend(
 
   return {
     element,
-    update(listed, shown) {
+    update(listed, shown, hasProducts) {
+      markers.hidden = !hasProducts;
       const [wide, local] = [true, false].map((isWide) =>
         [...listed].filter((index) => data.zones[index]?.isProvinceWide === isWide),
       ) as [number[], number[]];
-      const active = zones.contains(document.activeElement) ? document.activeElement?.getAttribute('data-zone') : null;
+      const active = zones.contains(document.activeElement)
+        ? document.activeElement?.getAttribute('data-zone')
+        : null;
       zones.replaceChildren(
-        ...[section(words.zones, local, shown), section(words.provinceWide, wide, shown)].filter((part) => part !== null),
+        ...[section(words.zones, local, shown), section(words.provinceWide, wide, shown)].filter(
+          (part) => part !== null,
+        ),
       );
       if (active) zones.querySelector<HTMLElement>(`[data-zone="${active}"]`)?.focus();
     },
@@ -87,10 +96,22 @@ function swatch(hatch: string): SVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');
   const rect = document.createElementNS(namespace, 'rect');
-  for (const [name, value] of Object.entries({ viewBox: '0 0 28 20', width: '28', height: '20', 'aria-hidden': 'true' })) {
+  for (const [name, value] of Object.entries({
+    viewBox: '0 0 54 32',
+    width: '54',
+    height: '32',
+    'aria-hidden': 'true',
+  })) {
     svg.setAttribute(name, value);
   }
-  for (const [name, value] of Object.entries({ x: '1', y: '1', width: '26', height: '18', fill: `url(#${hatch})` })) {
+  for (const [name, value] of Object.entries({
+    x: '1',
+    y: '1',
+    width: '52',
+    height: '30',
+    rx: '5',
+    fill: `url(#${hatch})`,
+  })) {
     rect.setAttribute(name, value);
   }
   svg.append(rect);

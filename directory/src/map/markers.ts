@@ -61,19 +61,29 @@ export function drawMarkers(
       return h('button', { type: 'button', class: look, 'aria-label': label }, h('span', {}, String(count)));
     }
     const { stars, badge, tone } = standings.of(product);
-    const label = words.marker(data.products.name[product] ?? '', badge, placeName(data, spot.points[0] ?? 0));
+    const label = words.marker(
+      data.products.name[product] ?? '',
+      badge,
+      placeName(data, spot.points[0] ?? 0),
+    );
     const face = h('span', {});
     if (stars) face.append(String(stars), star());
     return h(
       'button',
-      { type: 'button', class: `hm-marker hm-pin hm-pin--${tone}`, 'aria-label': label, title: data.products.name[product] },
+      {
+        type: 'button',
+        class: `hm-marker hm-pin hm-pin--${tone}`,
+        'aria-label': label,
+        title: data.products.name[product],
+      },
       face,
     );
   }
 
   /** The point with the most products stands for a cluster in its name. */
   function fullest(spot: Spot): number {
-    const count = (point: number) => spot.products.filter((product) => data.products.point[product] === point).length;
+    const count = (point: number) =>
+      spot.products.filter((product) => data.products.point[product] === point).length;
     return spot.points.toSorted((a, b) => count(b) - count(a))[0] ?? 0;
   }
 

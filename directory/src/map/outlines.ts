@@ -29,7 +29,9 @@ export function landOf({ topology }: MapData): Rings {
 
 /** The borders between communes, each once. */
 export function innerBorders({ topology }: MapData): [lat: number, lon: number][][] {
-  return mesh(topology, topology.objects.communes, (a, b) => a !== b).coordinates.map((line) => line.map(latLon));
+  return mesh(topology, topology.objects.communes, (a, b) => a !== b).coordinates.map((line) =>
+    line.map(latLon),
+  );
 }
 
 /** The spot furthest from any edge, on a coarse grid: a sign put there lies inside, also in a bent territory. */
@@ -37,7 +39,12 @@ export function innerPoint(rings: Rings): [lat: number, lon: number] {
   const positions = rings.flatMap(([outer = []]) => outer);
   const lats = positions.map(([lat]) => lat);
   const lons = positions.map(([, lon]) => lon);
-  const [south, north, west, east] = [Math.min(...lats), Math.max(...lats), Math.min(...lons), Math.max(...lons)];
+  const [south, north, west, east] = [
+    Math.min(...lats),
+    Math.max(...lats),
+    Math.min(...lons),
+    Math.max(...lons),
+  ];
   let best: [number, number] = [(south + north) / 2, (west + east) / 2];
   let bestDistance = -1;
   for (let row = 1; row < STEPS; row++) {
@@ -47,7 +54,9 @@ export function innerPoint(rings: Rings): [lat: number, lon: number] {
         west + ((east - west) * column) / STEPS,
       ];
       if (!isInside(spot, rings)) continue;
-      const distance = Math.min(...rings.flat(2).map(([lat, lon]) => (lat - spot[0]) ** 2 + (lon - spot[1]) ** 2));
+      const distance = Math.min(
+        ...rings.flat(2).map(([lat, lon]) => (lat - spot[0]) ** 2 + (lon - spot[1]) ** 2),
+      );
       if (distance > bestDistance) [best, bestDistance] = [spot, distance];
     }
   }
@@ -62,11 +71,13 @@ export function isInside([lat, lon]: readonly [number, number], rings: Rings): b
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
       const [latA = 0, lonA = 0] = ring[i] ?? [];
       const [latB = 0, lonB = 0] = ring[j] ?? [];
-      if (latA > lat !== latB > lat && lon < ((lonB - lonA) * (lat - latA)) / (latB - latA) + lonA) inside = !inside;
+      if (latA > lat !== latB > lat && lon < ((lonB - lonA) * (lat - latA)) / (latB - latA) + lonA)
+        inside = !inside;
     }
   }
   return inside;
 }
 
-const latLonParts = (parts: number[][][][]): Rings => parts.map((rings) => rings.map((ring) => ring.map(latLon)));
+const latLonParts = (parts: number[][][][]): Rings =>
+  parts.map((rings) => rings.map((ring) => ring.map(latLon)));
 const latLon = ([lon = 0, lat = 0]: number[]): [number, number] => [lat, lon];

@@ -1,6 +1,5 @@
 /** Which names fit on a map without touching each other. Pure: pixels in, pixels out. */
 export interface LabelCandidate {
-  key: string;
   x: number;
   y: number;
   text: string;
@@ -19,7 +18,11 @@ const LETTER = 6.4;
 const LINE = 16;
 const GAP = 6;
 
-export function placeLabels(candidates: readonly LabelCandidate[], taken: readonly Box[], view: Box): LabelCandidate[] {
+export function placeLabels<Candidate extends LabelCandidate>(
+  candidates: readonly Candidate[],
+  taken: readonly Box[],
+  view: Box,
+): Candidate[] {
   const boxes = [...taken];
   return candidates
     .toSorted((a, b) => b.weight - a.weight)
@@ -31,24 +34,28 @@ export function placeLabels(candidates: readonly LabelCandidate[], taken: readon
     });
 }
 
-/** The first free spot around a place, looking further out in rings; the place itself when all are taken. */
+/** The closest free spot around a place that is allowed; null where there is none within reach. */
 export function freeSpot(
   x: number,
   y: number,
   size: number,
   taken: readonly Box[],
-): { x: number; y: number; box: Box } {
-  const at = (dx: number, dy: number) => ({ x: x + dx, y: y + dy, box: square(x + dx, y + dy, size) });
-  for (let ring = 0; ring < 5; ring++) {
-    const turns = ring === 0 ? 1 : 8;
+  isAllowed: (x: number, y: number) => boolean,
+): { x: number; y: number; box: Box } | null {
+  for (let ring = 0; ring <= RINGS; ring++) {
+    const turns = ring === 0 ? 1 : 6 + ring * 2;
     for (let turn = 0; turn < turns; turn++) {
       const angle = (turn / turns) * 2 * Math.PI;
-      const spot = at(Math.round(Math.cos(angle) * ring * size), Math.round(Math.sin(angle) * ring * size));
-      if (!taken.some((other) => overlap(spot.box, other))) return spot;
+      const [atX, atY] = [x + Math.cos(angle) * ring * RING, y + Math.sin(angle) * ring * RING];
+      const box = square(atX, atY, size);
+      if (!taken.some((other) => overlap(box, other)) && isAllowed(atX, atY)) return { x: atX, y: atY, box };
     }
   }
-  return at(0, 0);
+  return null;
 }
+
+const RING = 14;
+const RINGS = 8;
 
 export function square(x: number, y: number, size: number): Box {
   return { left: x - size / 2, top: y - size / 2, right: x + size / 2, bottom: y + size / 2 };
@@ -63,4 +70,10 @@ const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 const contains = (outer: Box, inner: Box): boolean =>
-  inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+  inner.left >= outer.left &&
+  inner.right <= outer.right &&
+  inner.top >= outer.top &&
+  inner.bottom <= outer.bottom;
+
+export const isIn = ({ x, y }: { x: number; y: number }, box: Box): boolean =>
+  x > box.left && x < box.right && y > box.top && y < box.bottom;

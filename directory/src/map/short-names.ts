@@ -5,7 +5,12 @@
 export function shortNames(names: readonly string[]): string[] {
   const initials = names.map((name) => {
     const words = name.split(/\s+/);
-    return words.length > 1 ? words.map((word) => word.charAt(0).toLocaleUpperCase('vi')).join('').slice(0, 3) : '';
+    return words.length > 1
+      ? words
+          .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
+          .join('')
+          .slice(0, 3)
+      : '';
   });
   return names.map((name, index) => {
     const own = initials[index];

@@ -11,7 +11,8 @@ export function standingsOf({ products }: Pick<MapData, 'products'>, day: string
   const known = new Map<number, Standing>();
   return {
     of(product) {
-      const standing = known.get(product) ?? standingOf((products.facts[product] ?? []).map(unpack), day, lang);
+      const standing =
+        known.get(product) ?? standingOf((products.facts[product] ?? []).map(unpack), day, lang);
       known.set(product, standing);
       return standing;
     },

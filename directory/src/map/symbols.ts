@@ -6,7 +6,10 @@ const svg = (viewBox: string, inside: string): string =>
 
 export const star = () =>
   drawing(
-    svg('0 0 20 20', '<path fill="currentColor" d="m10 1.6 2.6 5.5 6 .8-4.4 4.1 1.1 6L10 15.1 4.7 18l1.1-6L1.4 7.9l6-.8z"/>'),
+    svg(
+      '0 0 20 20',
+      '<path fill="currentColor" d="m10 1.6 2.6 5.5 6 .8-4.4 4.1 1.1 6L10 15.1 4.7 18l1.1-6L1.4 7.9l6-.8z"/>',
+    ),
     'hm-icon',
   );
 

@@ -44,10 +44,11 @@ export const coast: readonly LonLat[] = [
   [109.29, 13.43],
   [109.25, 13.45],
   [109.23, 13.41],
-  [109.26, 13.36],
-  [109.31, 13.36],
-  [109.31, 13.3],
-  [109.29, 13.23],
+  [109.25, 13.37],
+  [109.28, 13.34],
+  [109.31, 13.33],
+  [109.31, 13.28],
+  [109.29, 13.22],
   [109.31, 13.17],
   [109.34, 13.08],
   [109.37, 13.02],
@@ -172,8 +173,10 @@ export interface Archipelago {
   key: 'hoang-sa' | 'truong-sa';
   /** The same words in every language: they are names, and they say whose the islands are. */
   label: string;
-  /** Where the label stands. */
+  /** Where the label stands on a map. */
   at: LonLat;
+  /** Where there is room for it in the small drawing. */
+  labelled: 'above' | 'below';
   islands: readonly LonLat[];
 }
 
@@ -182,6 +185,7 @@ export const archipelagos: readonly Archipelago[] = [
     key: 'hoang-sa',
     label: 'Quần đảo Hoàng Sa (Việt Nam)',
     at: [112.0, 16.5],
+    labelled: 'above',
     islands: [
       [112.34, 16.83],
       [112.32, 16.95],
@@ -197,6 +201,7 @@ export const archipelagos: readonly Archipelago[] = [
     key: 'truong-sa',
     label: 'Quần đảo Trường Sa (Việt Nam)',
     at: [114.0, 10.0],
+    labelled: 'below',
     islands: [
       [111.92, 8.64],
       [112.35, 8.86],

@@ -11,7 +11,6 @@ export interface Words {
   close: string;
   twoFingers: string;
   tilesDropped: string;
-  failed: string;
   legend: string;
   product: string;
   productsHere: string;
@@ -48,14 +47,14 @@ const vi: Words = {
   close: 'Đóng',
   twoFingers: 'Dùng hai ngón tay để di chuyển bản đồ',
   tilesDropped: 'Không tải được bản đồ nền; đang dùng nền vẽ sẵn.',
-  failed: 'Không tải được bản đồ. Nội dung bên dưới vẫn đầy đủ.',
   legend: 'Chú giải',
   product: 'Một sản phẩm, số là hạng sao',
   productsHere: 'Nhiều sản phẩm, số là số sản phẩm',
   zones: 'Vùng nguyên liệu',
   provinceWide: 'Vùng toàn tỉnh',
   zoneShown: (name) => `Hiện ${name} trên bản đồ`,
-  approximateTerritory: 'Ranh giới xã, phường là ranh giới khái quát, không phải địa giới hành chính chính thức.',
+  approximateTerritory:
+    'Ranh giới xã, phường là ranh giới khái quát, không phải địa giới hành chính chính thức.',
   schematicSea: 'Đường bờ biển và hình Việt Nam thu nhỏ là sơ đồ.',
   inset: 'Sơ đồ, không theo tỷ lệ',
   noPoint: 'Chưa có vị trí trên bản đồ.',
@@ -92,7 +91,6 @@ const en: Words = {
   close: 'Close',
   twoFingers: 'Use two fingers to move the map',
   tilesDropped: 'The background tiles could not be loaded; the built-in background is shown.',
-  failed: 'The map could not be loaded. What stands below is complete.',
   legend: 'Legend',
   product: 'One product, with its stars',
   productsHere: 'Several products, with their number',
@@ -106,7 +104,8 @@ const en: Words = {
   unplaced: (count) =>
     `${formatNumber(count, 'en')} ${count === 1 ? 'product is' : 'products are'} not located on the map yet.`,
   openList: 'See the list',
-  onMap: (products) => `${formatNumber(products, 'en')} ${products === 1 ? 'product' : 'products'} on the map`,
+  onMap: (products) =>
+    `${formatNumber(products, 'en')} ${products === 1 ? 'product' : 'products'} on the map`,
   openProduct: 'Open the product',
   openZone: 'Open the region',
   openCommune: 'Open the commune',

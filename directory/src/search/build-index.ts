@@ -34,7 +34,10 @@ export function buildIndex(lang: Lang): SearchIndex {
       slug: communes.map((one) => one.slug),
       name: communes.map((one) => one.fullName),
       also: communes.map((one) =>
-        [...one.alternateNames, ...one.predecessors.flatMap((old) => register.place(old.place)?.name ?? [])].join(' | '),
+        [
+          ...one.alternateNames,
+          ...one.predecessors.flatMap((old) => register.place(old.place)?.name ?? []),
+        ].join(' | '),
       ),
     },
     formers: {
@@ -61,6 +64,7 @@ export function buildIndex(lang: Lang): SearchIndex {
       producer: products.map((one) => producerNumber(one.producer)),
       place: products.map((one) => placeNumber(one.place)),
       former: products.map((one) => formerNumber(one.formerPlace)),
+      districts: products.map((one) => known(register.formerDistrictsOf(one).map(formerNumber))),
       materials: products.map((one) => known(one.materialSources.map((tie) => materialNumber(tie.material)))),
       regions: products.map((one) => known(one.materialSources.map((tie) => regionNumber(tie.region)))),
       set: products.map((one) => one.productSet?.number ?? null),

@@ -7,7 +7,15 @@ test('what is printed is read back the same', () => {
   const states: FilterState[] = [
     emptyState(),
     { ...emptyState(), q: 'cà phê & ca cao' },
-    { q: 'mắc ca', stars: ['4', '5'], sector: ['FOOD'], set: ['13'], place: ['krong-pac'], material: ['mac-ca'], verdict: ['IN_FORCE'] },
+    {
+      q: 'mắc ca',
+      stars: ['4', '5'],
+      sector: ['FOOD'],
+      set: ['13'],
+      place: ['krong-pac'],
+      material: ['mac-ca'],
+      verdict: ['IN_FORCE'],
+    },
   ];
   for (const state of states) expect(parseState(printState(state), any)).toEqual(state);
 });

@@ -35,7 +35,10 @@ export const emptyState = (): FilterState => ({
 });
 
 /** Reads an address; values that the page does not offer are dropped, so that nothing is filtered unseen. */
-export function parseState(query: string, isOffered: (key: FilterKey, value: string) => boolean): FilterState {
+export function parseState(
+  query: string,
+  isOffered: (key: FilterKey, value: string) => boolean,
+): FilterState {
   const given = new URLSearchParams(query);
   const state = emptyState();
   state.q = (given.get('q') ?? '').trim().slice(0, 100);

@@ -33,17 +33,21 @@ export function filterProducts(
       includes(state.sector, products.sector[i]) &&
       includes(state.set, products.set[i]?.toString()) &&
       (state.material.length === 0 ||
-        (products.materials[i] ?? []).some((one) => state.material.includes(index.materials.slug[one] ?? ''))) &&
+        (products.materials[i] ?? []).some((one) =>
+          state.material.includes(index.materials.slug[one] ?? ''),
+        )) &&
       (state.place.length === 0 || placesOf(index, i).some((slug) => state.place.includes(slug)))
     );
   });
 }
 
-/** A product is found under its commune and under its former district; without a commune, under all successors. */
+/** A product is found under its commune, or under all that its former place became; and under its former districts. */
 function placesOf({ products, places, formers }: SearchIndex, i: number): string[] {
   const place = products.place[i] ?? null;
   const former = products.former[i] ?? null;
-  const numbers = place !== null ? [place] : former !== null ? (formers.successors[former] ?? []) : [];
-  const slugs = numbers.map((number) => places.slug[number] ?? '');
-  return former === null ? slugs : [...slugs, formers.slug[former] ?? ''];
+  const now = place !== null ? [place] : former !== null ? (formers.successors[former] ?? []) : [];
+  return [
+    ...now.map((number) => places.slug[number] ?? ''),
+    ...(products.districts[i] ?? []).map((number) => formers.slug[number] ?? ''),
+  ];
 }

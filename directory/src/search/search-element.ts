@@ -55,7 +55,10 @@ class SearchElement extends HTMLElement {
     const hits = search(this.#prepared, query, SHOWN);
     const say = words[this.#lang];
     this.#active = -1;
-    this.#list.replaceChildren(...hits.map((hit, i) => this.#option(hit, i, index)), ...this.#footer(query, hits.length));
+    this.#list.replaceChildren(
+      ...hits.map((hit, i) => this.#option(hit, i, index)),
+      ...this.#footer(query, hits.length),
+    );
     this.#list.hidden = false;
     input.ariaExpanded = 'true';
     input.removeAttribute('aria-activedescendant');
@@ -109,7 +112,7 @@ class SearchElement extends HTMLElement {
     const link = document.createElement('a');
     link.href = `${sectionHref('products', this.#lang)}?q=${encodeURIComponent(query).replaceAll('%20', '+')}`;
     link.textContent = words[this.#lang].all;
-    link.style.display = 'inline';
+    link.className = 'all';
     item.append(link);
     return [item];
   }
@@ -122,10 +125,15 @@ class SearchElement extends HTMLElement {
     } else if (event.key === 'Enter' && this.#active >= 0) {
       event.preventDefault();
       options[this.#active]?.querySelector('a')?.click();
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && options.length > 0 && !this.#list.hidden) {
+    } else if (
+      (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
+      options.length > 0 &&
+      !this.#list.hidden
+    ) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      this.#active = (this.#active + step + options.length + (this.#active < 0 && step < 0 ? 1 : 0)) % options.length;
+      this.#active =
+        (this.#active + step + options.length + (this.#active < 0 && step < 0 ? 1 : 0)) % options.length;
       options.forEach((option, i) => (option.ariaSelected = String(i === this.#active)));
       const active = options[this.#active];
       if (active) input.setAttribute('aria-activedescendant', active.id);
@@ -158,7 +166,10 @@ function describe(hit: Hit, index: SearchIndex, lang: 'vi' | 'en'): Described {
       return {
         address: href('product', at(products.slug, n), lang),
         name: at(products.name, n),
-        detail: [at(producers.name, products.producer[n]), at(places.name, products.place[n]) || at(formers.name, products.former[n])]
+        detail: [
+          at(producers.name, products.producer[n]),
+          at(places.name, products.place[n]) || at(formers.name, products.former[n]),
+        ]
           .filter(Boolean)
           .join(' · '),
         symbol: at(products.symbol, n),
@@ -181,13 +192,21 @@ function describe(hit: Hit, index: SearchIndex, lang: 'vi' | 'en'): Described {
         hue: at(materials.hue, regions.material[n]) || 'leaf',
       };
     case 'commune':
-      return { address: href('commune', at(places.slug, n), lang), name: at(places.name, n), detail: '', symbol: 'tourism', hue: 'sea' };
+      return {
+        address: href('commune', at(places.slug, n), lang),
+        name: at(places.name, n),
+        detail: '',
+        symbol: 'tourism',
+        hue: 'sea',
+      };
     case 'former': {
       const successors = formers.successors[n] ?? [];
       const only = successors.length === 1 ? at(places.slug, successors[0]) : '';
       return {
         // A former commune that went whole into one of today leads there; others to the list of what they became.
-        address: only ? href('commune', only, lang) : `${sectionHref('communes', lang)}#${at(formers.slug, n)}`,
+        address: only
+          ? href('commune', only, lang)
+          : `${sectionHref('communes', lang)}#${at(formers.slug, n)}`,
         name: at(formers.name, n),
         detail: successors
           .slice(0, 3)

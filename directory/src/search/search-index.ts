@@ -21,7 +21,10 @@ export interface SearchIndex {
     also: string[];
     producer: (number | null)[];
     place: (number | null)[];
+    /** As the source names it, where no commune of today is known. */
     former: (number | null)[];
+    /** Former districts that it is found by. */
+    districts: number[][];
     materials: number[][];
     regions: number[][];
     set: (number | null)[];

@@ -4,7 +4,12 @@ import { prepare, search } from './search.ts';
 
 const index: SearchIndex = {
   day: '2026-11-24',
-  materials: { slug: ['ca-phe', 'sau-rieng', 'dieu'], name: ['Cà phê', 'Sầu riêng', 'Điều'], symbol: [], hue: [] },
+  materials: {
+    slug: ['ca-phe', 'sau-rieng', 'dieu'],
+    name: ['Cà phê', 'Sầu riêng', 'Điều'],
+    symbol: [],
+    hue: [],
+  },
   places: {
     slug: ['krong-pac', 'quang-phu', 'hoa-xuan'],
     name: ['Xã Krông Pắc', 'Xã Quảng Phú', 'Xã Hoà Xuân'],
@@ -20,6 +25,7 @@ const index: SearchIndex = {
     producer: [0, null, null, null],
     place: [1, 0, null, null],
     former: [null, null, 0, null],
+    districts: [[], [], [0], []],
     materials: [[0], [1], [2], []],
     regions: [[], [0], [], []],
     set: [13, 7, 7, 10],

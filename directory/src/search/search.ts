@@ -29,7 +29,13 @@ export function prepare(index: SearchIndex): Prepared {
   const entries: Entry[] = [];
   const add = (kind: HitKind, number: number, name = '', also = '', around = '') => {
     const fields = [fold(name), fold(also), fold(around)] as const;
-    entries.push({ kind, number, written: name.normalize('NFC').toLowerCase(), fields, joined: joined(fields) });
+    entries.push({
+      kind,
+      number,
+      written: name.normalize('NFC').toLowerCase(),
+      fields,
+      joined: joined(fields),
+    });
   };
   const { products, places, formers, producers, regions, materials } = index;
   products.slug.forEach((_, i) => {
@@ -40,14 +46,27 @@ export function prepare(index: SearchIndex): Prepared {
       producer !== null && producers.name[producer],
       place !== null && `${places.name[place]} ${places.also[place]}`,
       former !== null && formers.name[former],
+      ...(products.districts[i] ?? []).map((district) => formers.name[district]),
       ...(products.regions[i] ?? []).map((region) => regions.name[region]),
     ];
     const also = [products.also[i], ...(products.materials[i] ?? []).map((one) => materials.name[one])];
     add('product', i, products.name[i], also.join(' | '), around.filter(Boolean).join(' | '));
   });
   places.slug.forEach((_, i) => add('commune', i, places.name[i], places.also[i]));
-  formers.slug.forEach((_, i) => add('former', i, formers.name[i]));
-  regions.slug.forEach((_, i) => add('region', i, regions.name[i], materials.name[regions.material[i] ?? -1]));
+  formers.slug.forEach((_, i) => {
+    // A commune that went on whole under its old name is found by its present self.
+    const [only, ...more] = formers.successors[i] ?? [];
+    if (
+      only !== undefined &&
+      more.length === 0 &&
+      fold(formers.name[i] ?? '') === fold(places.name[only] ?? '')
+    )
+      return;
+    add('former', i, formers.name[i]);
+  });
+  regions.slug.forEach((_, i) =>
+    add('region', i, regions.name[i], materials.name[regions.material[i] ?? -1]),
+  );
   producers.slug.forEach((_, i) => {
     const place = producers.place[i] ?? null;
     add('producer', i, producers.name[i], producers.also[i], place === null ? '' : places.name[place]);
@@ -63,7 +82,8 @@ export function search(prepared: Prepared, query: string, limit = Infinity): Hit
   const hits: Hit[] = [];
   for (const entry of prepared) {
     const score = scoreOf(entry, words, phrase, written);
-    if (score > 0) hits.push({ kind: entry.kind, number: entry.number, score: score + kindWeight[entry.kind] });
+    if (score > 0)
+      hits.push({ kind: entry.kind, number: entry.number, score: score + kindWeight[entry.kind] });
   }
   return hits.sort((a, b) => b.score - a.score).slice(0, limit);
 }

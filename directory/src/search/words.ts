@@ -3,7 +3,13 @@ import type { Lang } from '../i18n/routes.ts';
 
 export const words = {
   vi: {
-    kinds: { product: 'Sản phẩm', producer: 'Chủ thể', region: 'Vùng nguyên liệu', commune: 'Xã, phường', former: 'Địa danh cũ' },
+    kinds: {
+      product: 'Sản phẩm',
+      producer: 'Chủ thể',
+      region: 'Vùng nguyên liệu',
+      commune: 'Xã, phường',
+      former: 'Địa danh cũ',
+    },
     results: (n: number) => `${n} gợi ý`,
     none: 'Không thấy gợi ý nào. Thử viết ngắn hơn; có dấu hay không dấu đều được.',
     all: 'Xem tất cả sản phẩm khớp',
@@ -13,7 +19,13 @@ export const words = {
     stars: (n: number) => `${n} sao`,
   },
   en: {
-    kinds: { product: 'Product', producer: 'Producer', region: 'Raw-material region', commune: 'Commune or ward', former: 'Former place' },
+    kinds: {
+      product: 'Product',
+      producer: 'Producer',
+      region: 'Raw-material region',
+      commune: 'Commune or ward',
+      former: 'Former place',
+    },
     results: (n: number) => (n === 1 ? '1 suggestion' : `${n} suggestions`),
     none: 'No suggestion. Try fewer letters; Vietnamese marks are not needed.',
     all: 'See all matching products',

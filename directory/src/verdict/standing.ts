@@ -158,7 +158,7 @@ const vi: Words = (verdict, recognition, date, today) => {
               };
         case 'STARS_NOT_PUBLISHED':
           return {
-            chip: 'Chưa công bố số sao',
+            chip: 'Có công nhận, không rõ hạng',
             sentence: 'Nguồn công khai nói sản phẩm được công nhận OCOP nhưng không nói rõ số sao.',
           };
         case 'DAY_OF_ISSUE_NOT_PUBLISHED':
@@ -220,7 +220,7 @@ const en: Words = (verdict, recognition, date, today) => {
               };
         case 'STARS_NOT_PUBLISHED':
           return {
-            chip: 'Stars not published',
+            chip: 'Recognised, level not published',
             sentence: 'Public sources say that the product was recognised, but not with how many stars.',
           };
         case 'DAY_OF_ISSUE_NOT_PUBLISHED':
@@ -231,7 +231,10 @@ const en: Words = (verdict, recognition, date, today) => {
               : 'Recognised, but the sources do not give the year of issue, so nobody can say from them whether it is in force.',
           };
         default:
-          return { chip: 'No recognition', sentence: 'No public source on a recognition of this product was seen.' };
+          return {
+            chip: 'No recognition',
+            sentence: 'No public source on a recognition of this product was seen.',
+          };
       }
   }
 };

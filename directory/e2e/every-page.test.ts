@@ -1,0 +1,76 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Reader, seeAll, type Visit } from './browser.ts';
+import { pageTypes } from './page-types.ts';
+
+const types = await pageTypes();
+let reader: Reader;
+beforeAll(async () => {
+  reader = await Reader.arrive();
+});
+afterAll(() => reader.leave());
+
+describe.each(types)('$name in $lang ($path)', ({ path, lang, hasMap }) => {
+  let visit: Visit;
+  let page: Page;
+  beforeAll(async () => {
+    visit = await reader.open(path);
+    page = visit.page;
+    await seeAll(page);
+    await page.waitForLoadState('networkidle');
+  });
+  afterAll(() => page.context().close());
+
+  it('stays on this machine, keeps nothing about the reader, and works without complaint', async () => {
+    expect(await page.getAttribute('html', 'lang')).toBe(lang);
+    expect(visit.strays).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  it.runIf(hasMap)('names the archipelagos and the sea of Viet Nam on its map', async () => {
+    const sea = lang === 'vi' ? 'Biển Đông' : 'East Sea';
+    const names = await page.locator('hub-map .hm-name').allTextContents();
+    expect(names).toEqual(
+      expect.arrayContaining(['Quần đảo Hoàng Sa (Việt Nam)', 'Quần đảo Trường Sa (Việt Nam)', sea]),
+    );
+    const inset = page.locator('hub-map .hm-inset');
+    expect(await inset.isVisible()).toBe(true);
+    const written = await inset.locator('text').allTextContents();
+    expect(written).toEqual([sea, 'Quần đảo Hoàng Sa (Việt Nam)', 'Quần đảo Trường Sa (Việt Nam)']);
+  });
+
+  it('can be used by everyone, by day and by night', async () => {
+    await page.evaluate(axe.source);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousIn(page), colorScheme).toEqual([]);
+    }
+  });
+
+  it.each([360, 320])('does not scroll sideways on a screen of %i pixels', async (width) => {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await widerThan(page, width)).toEqual([]);
+  });
+});
+
+/** What axe finds that would keep somebody out. */
+async function seriousIn(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+/** When the page is wider than the screen: the elements that reach past it. */
+function widerThan(page: Page, width: number): Promise<string[]> {
+  return page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`);
+  }, width);
+}

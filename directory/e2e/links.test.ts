@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { hubUrl } from './browser.ts';
+
+/** Reads the whole directory by following its links, as a crawler would. */
+it('every link within the directory leads somewhere', { timeout: 240_000 }, async () => {
+  const pages = new Map<string, { html: string; ids: Set<string> }>();
+  const broken: string[] = [];
+  const asked = new Set(['/', '/en/']);
+  const fragments: { from: string; path: string; id: string }[] = [];
+  const waiting = [...asked];
+
+  async function read(path: string): Promise<void> {
+    const response = await fetch(hubUrl + path, { redirect: 'manual' });
+    const type = response.headers.get('content-type') ?? '';
+    const body = await response.text();
+    if (response.status !== 200) {
+      broken.push(`${path} answers ${response.status}`);
+      return;
+    }
+    if (!type.includes('text/html')) return;
+    const html = body.replaceAll(/<script\b[^>]*>.*?<\/script>/gs, '');
+    const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id));
+    pages.set(path, { html, ids });
+    for (const [, raw = ''] of html.matchAll(/<(?:a|link|img|use|script)\b[^>]*?\s(?:href|src)="([^"]+)"/g)) {
+      const url = new URL(raw.replaceAll('&amp;', '&'), hubUrl + path);
+      if (url.origin !== new URL(hubUrl).origin) continue;
+      if (url.hash)
+        fragments.push({ from: path, path: url.pathname, id: decodeURIComponent(url.hash.slice(1)) });
+      // GraphQL is not a page of the directory; what follows "?" is read by the page itself.
+      if (asked.has(url.pathname) || url.pathname === '/graphql') continue;
+      asked.add(url.pathname);
+      waiting.push(url.pathname);
+    }
+  }
+
+  while (waiting.length > 0) await Promise.all(waiting.splice(0, 8).map(read));
+
+  for (const { from, path, id } of fragments) {
+    const target = pages.get(path);
+    if (target && !target.ids.has(id)) broken.push(`${from} leads to ${path}#${id}, which is not there`);
+  }
+  expect(broken).toEqual([]);
+  expect(pages.size).toBeGreaterThan(300);
+});

@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMap, Reader } from './browser.ts';
+import { readMapData } from './page-types.ts';
+
+const data = await readMapData();
+const placed = data.products.point.filter((point) => point >= 0).length;
+let reader: Reader;
+beforeAll(async () => {
+  reader = await Reader.arrive();
+});
+afterAll(() => reader.leave());
+
+/** How many products the markers in view stand for. */
+const productsShown = (page: Page) =>
+  page
+    .locator('.hm-marker:not(.hm-legend__mark)')
+    .evaluateAll((markers) =>
+      markers.reduce(
+        (sum, one) => sum + (one.classList.contains('hm-cluster') ? Number(one.textContent) : 1),
+        0,
+      ),
+    );
+
+describe('the map page', () => {
+  it('shows a marker for every product that has a place, and says how many have none', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      expect(await productsShown(page)).toBe(placed);
+      const missing = data.products.point.length - placed;
+      expect(await page.locator('.hm-unplaced').textContent()).toContain(
+        `${missing} sản phẩm chưa có vị trí`,
+      );
+      expect(await page.locator('.hm-unplaced a').getAttribute('href')).toBe('/san-pham/');
+    });
+  });
+
+  it('draws local zones with hatches of their own, keeps province-wide ones for a click in the legend', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const local = data.zones.filter(({ isProvinceWide }) => !isProvinceWide).length;
+      const shapes = page.locator('path.hm-zone');
+      expect(await shapes.count()).toBe(local);
+      for (const fill of await shapes.evaluateAll((all) =>
+        all.map((one) => one.getAttribute('fill') ?? ''),
+      )) {
+        const id = /^url\(#(.+)\)$/.exec(fill)?.[1] ?? '';
+        expect(await page.locator(`pattern[id="${id}"]`).count()).toBe(1);
+      }
+      const wide = data.zones.find(({ isProvinceWide }) => isProvinceWide);
+      const box = page.getByRole('checkbox', { name: wide?.name ?? '' });
+      await box.check();
+      expect(await shapes.count()).toBe(local + 1);
+      await box.uncheck();
+      expect(await shapes.count()).toBe(local);
+    });
+  });
+
+  it('says that outlines are approximate, on the map and at a zone', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      expect(data.accuracy).toBe('APPROXIMATE');
+      expect(await page.locator('.hm-accuracy').textContent()).toContain('ranh giới khái quát');
+      const zone = data.zones.find(({ isProvinceWide, hectares }) => !isProvinceWide && hectares !== null);
+      const sign = page.locator(`.hm-sign[title="${zone?.name}"]`);
+      await sign.evaluate((button: HTMLElement) => button.click());
+      const card = page.getByRole('dialog', { name: zone?.name ?? '' });
+      await card.waitFor();
+      expect(await card.textContent()).toMatch(/\d ha \(/);
+      expect(await card.textContent()).toContain('Ranh giới khái quát');
+    });
+  });
+
+  it('opens a product from a marker by mouse', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const pin = page.locator('.hm-pin:not(.hm-legend__mark)').first();
+      const name = (await pin.getAttribute('title')) ?? '';
+      await pin.click();
+      const card = page.getByRole('dialog', { name });
+      await card.getByRole('link', { name: 'Xem sản phẩm' }).click();
+      await page.waitForURL(/\/san-pham\/[a-z0-9-]+\/$/);
+      expect(await page.locator('h1').textContent()).toContain(name);
+    });
+  });
+
+  it('opens a product from a marker by keyboard; Escape closes it and gives the focus back', async () => {
+    await reader.visit('/en/map/', {}, async ({ page }) => {
+      await openMap(page);
+      const pin = page.locator('.hm-pin:not(.hm-legend__mark)').first();
+      const label = (await pin.getAttribute('aria-label')) ?? '';
+      const name = (await pin.getAttribute('title')) ?? '';
+      await page.locator('.hm-canvas').focus();
+      await tabTo(page, label);
+      await page.keyboard.press('Enter');
+      const card = page.getByRole('dialog', { name });
+      await card.waitFor();
+      await page.keyboard.press('Escape');
+      await card.waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(label);
+
+      await page.keyboard.press('Enter');
+      await card.waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Open the product');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/en\/products\/[a-z0-9-]+\/$/);
+      expect(await page.locator('h1').textContent()).toContain(name);
+    });
+  });
+
+  it('opens a cluster step by step, down to the list of the products at one place', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const counts = data.points.lat.map((_, point) => data.products.point.filter((one) => one === point));
+      const fullest = counts.reduce((best, one) => (one.length > best.length ? one : best), []);
+      const card = page.locator('.hm-card');
+      for (let step = 0; step < 10 && !(await card.isVisible()); step++) {
+        const largest = await page
+          .locator('.hm-cluster:not(.hm-legend__mark)')
+          .evaluateAll((all) =>
+            all
+              .reduce((best, one) => (Number(one.textContent) > Number(best.textContent) ? one : best))
+              .getAttribute('aria-label'),
+          );
+        await page.getByRole('button', { name: largest ?? '', exact: true }).press('Enter');
+      }
+      expect(await card.locator('li').count()).toBe(fullest.length);
+      expect(await card.locator('a').first().getAttribute('href')).toMatch(/^\/san-pham\//);
+    });
+  });
+
+  it('shows only what the list beside it shows', async () => {
+    await reader.visit('/ban-do/?q=muoi', {}, async ({ page }) => {
+      await openMap(page);
+      const slugs = await page
+        .locator('[data-list] > li:visible [data-slug]')
+        .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-slug') ?? ''));
+      const expected = slugs.filter(
+        (slug) => (data.products.point[data.products.slug.indexOf(slug)] ?? -1) >= 0,
+      );
+      expect(slugs.length).toBeGreaterThan(0);
+      await expect.poll(() => productsShown(page)).toBe(expected.length);
+    });
+  });
+
+  it('lights up the marker of what the reader points at in the list', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const slug = data.products.slug[data.products.point.findIndex((point) => point >= 0)];
+      await page.locator(`[data-list] [data-slug="${slug}"]`).hover();
+      await expect.poll(() => page.locator('.hm-marker.is-lit').count()).toBe(1);
+    });
+  });
+
+  it('cannot be moved or zoomed away from the province', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const before = await productsShown(page);
+      await page.locator('.hm-canvas').focus();
+      for (let i = 0; i < 5; i++) await page.keyboard.press('-');
+      expect(await productsShown(page)).toBe(before);
+      for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight');
+      const land = await page.locator('path.hm-land').boundingBox();
+      const canvas = await page.locator('.hm-canvas').boundingBox();
+      expect((land?.x ?? 0) + (land?.width ?? 0)).toBeGreaterThan(canvas?.x ?? Infinity);
+    });
+  });
+
+  it('has controls that a finger can hit', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    await reader.visit('/ban-do/', phone, async ({ page }) => {
+      await openMap(page);
+      const sizes = await page
+        .locator('.hm-control, .hm-marker:not(.hm-legend__mark), .hm-key summary')
+        .evaluateAll((all) =>
+          all.map((one) => [(one as HTMLElement).offsetWidth, (one as HTMLElement).offsetHeight]),
+        );
+      expect(sizes.length).toBeGreaterThan(4);
+      for (const [width, height] of sizes) {
+        expect(width).toBeGreaterThanOrEqual(44);
+        expect(height).toBeGreaterThanOrEqual(44);
+      }
+    });
+  });
+});
+
+describe('a map within a page', () => {
+  it('leaves one finger to the page, and says that two move it', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    await reader.visit('/', phone, async ({ page }) => {
+      await openMap(page);
+      expect(await page.locator('.hm-canvas.leaflet-touch-drag').count()).toBe(0);
+      await page.locator('.hm-canvas').evaluate((canvas) => {
+        const touch = new Touch({ identifier: 1, target: canvas, clientX: 100, clientY: 100 });
+        canvas.dispatchEvent(new TouchEvent('touchmove', { touches: [touch], bubbles: true }));
+      });
+      await page.locator('.hm-hint.is-shown').waitFor();
+    });
+  });
+
+  it('shows the place and the zone of its product', async () => {
+    const tied = data.products.slug.find((_, index) => (data.products.point[index] ?? -1) >= 0) ?? '';
+    await reader.visit(`/san-pham/${tied}/`, {}, async ({ page }) => {
+      await openMap(page);
+      await page.locator('.hm-pin:not(.hm-legend__mark)').waitFor();
+      expect(await productsShown(page)).toBe(1);
+    });
+  });
+
+  it('survives being taken out and put back', async () => {
+    await reader.visit('/', {}, async ({ page, complaints }) => {
+      await openMap(page);
+      await page.evaluate(() => {
+        const map = document.querySelector('hub-map');
+        const parent = map?.parentElement;
+        map?.remove();
+        if (map) parent?.append(map);
+      });
+      await openMap(page);
+      expect(await page.locator('hub-map .hm').count()).toBe(1);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+async function tabTo(page: Page, label: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) === label) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`"${label}" is not reached with the Tab key`);
+}

@@ -1,0 +1,174 @@
+import type { Polygon } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import type { Place, Product, Region, Snapshot } from '../data/snapshot.ts';
+import { clustersOf, difference } from './clusters.ts';
+import { mapData } from './layers.ts';
+import { innerBorders, innerPoint, isInside, landOf, ringsOf } from './outlines.ts';
+import { standingsOf } from './standings.ts';
+
+const square = (west: number, south: number): Polygon => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [west, south],
+      [west + 0.2, south],
+      [west + 0.2, south + 0.2],
+      [west, south + 0.2],
+      [west, south],
+    ],
+  ],
+});
+
+const commune = (slug: string, fullName: string, lon: number, lat: number): Partial<Place> => ({
+  slug,
+  fullName,
+  point: { lat, lon, accuracy: 'COMMUNE' },
+  geometry: square(lon - 0.1, lat - 0.1),
+  geometryAccuracy: 'APPROXIMATE',
+});
+
+const product = (slug: string, place: string | null, at?: [lat: number, lon: number]): Partial<Product> => ({
+  slug,
+  name: slug,
+  producer: null,
+  place: place === null ? null : { slug: place },
+  point: at ? { lat: at[0], lon: at[1], accuracy: 'COMMUNE' } : null,
+  recognitions: [
+    {
+      code: 'R1',
+      stars: 4,
+      evidence: 'SIGNED_DECISION',
+      issued: '2024-07-29',
+      validUntil: '2027-07-29',
+      extendedUntil: null,
+      revokedOn: null,
+      supersededOn: null,
+      potentialFiveStar: false,
+    },
+  ] as unknown as Product['recognitions'],
+  materialSources: [
+    { material: { slug: 'ca-phe' }, region: { slug: 'cu-mgar' } },
+  ] as unknown as Product['materialSources'],
+});
+
+const region = (level: Region['level'], figures: unknown[]): Partial<Region> => ({
+  slug: 'cu-mgar',
+  name: 'Cà phê Cư M’gar',
+  material: { slug: 'ca-phe' },
+  level,
+  geometry: square(108, 12.8),
+  geometryAccuracy: 'COMMUNE_UNION',
+  geometryAreaKm2: 480,
+  hectares: 10,
+  hectaresNote: null,
+  figures: figures as Region['figures'],
+});
+
+/** Only what the map reads of a snapshot. */
+const snapshot = {
+  dataset: {
+    province: { fullName: 'Tỉnh Đắk Lắk' },
+    materials: [
+      { slug: 'ca-phe', nameVi: 'Cà phê', nameEn: 'Coffee' },
+      { slug: 'muoi', nameVi: 'Muối', nameEn: 'Salt' },
+    ],
+  },
+  producers: [],
+  products: [
+    product('a', 'cu-mgar', [12.9, 108.1]),
+    product('b', 'cu-mgar', [12.9, 108.1]),
+    product('c', 'ea-kar', [12.9, 108.3]),
+    product('d', null),
+  ],
+  regions: [
+    region('DISTRICT', [
+      { asOf: '2019', hectares: 100, hectaresNote: null },
+      { asOf: '2023', hectares: 4000, hectaresNote: 'gần' },
+      { asOf: null, hectares: 9000, hectaresNote: null },
+    ]),
+  ],
+  communes: [commune('cu-mgar', 'Xã Cư M’gar', 108.1, 12.9), commune('ea-kar', 'Xã Ea Kar', 108.3, 12.9)],
+} as unknown as Snapshot;
+
+const data = mapData(snapshot, 'vi');
+
+describe('the map’s data', () => {
+  it('puts products of one place at one point, and gives none to a product without a place', () => {
+    expect(data.products.point).toEqual([0, 0, 1, -1]);
+    expect(data.points).toEqual({
+      lat: [1290000, 1290000],
+      lon: [10810000, 10830000],
+      commune: [0, 1],
+      atAddress: [0, 0],
+    });
+  });
+
+  it('takes the newest dated figure of a zone, with its date and wording', () => {
+    expect(data.zones[0]).toMatchObject({
+      hectares: 4000,
+      hectaresAsOf: '2023',
+      hectaresNote: 'gần',
+      products: 4,
+    });
+  });
+
+  it('names only the materials that zones have, in the reader’s language', () => {
+    expect(data.materials).toEqual([{ slug: 'ca-phe', name: 'Cà phê', short: 'CP' }]);
+    expect(mapData(snapshot, 'en').materials).toEqual([{ slug: 'ca-phe', name: 'Coffee', short: 'C' }]);
+  });
+
+  it('says how well the outlines are known, and how far they reach', () => {
+    expect(data.accuracy).toBe('APPROXIMATE');
+    expect(data.province.bounds.map((value) => Number(value.toFixed(3)))).toEqual([108, 12.8, 108.4, 13]);
+  });
+
+  it('sends a border shared by two communes and a zone once', () => {
+    expect(innerBorders(data)).toHaveLength(1);
+    expect(landOf(data)).toHaveLength(1);
+    const zone = ringsOf(data.topology, data.topology.objects.zones).get(0) ?? [];
+    expect(isInside(innerPoint(zone), zone)).toBe(true);
+  });
+
+  it('holds up without any outline', () => {
+    const bare = {
+      ...snapshot,
+      regions: [],
+      communes: snapshot.communes.map((one) => ({ ...one, geometry: null })),
+    } as Snapshot;
+    const { topology, province } = mapData(bare, 'vi');
+    expect(topology.objects.communes.geometries).toEqual([]);
+    expect(province.bounds).toEqual([108.1, 12.9, 108.3, 12.9]);
+  });
+
+  it('leaves the verdict to the reader’s day', () => {
+    expect(standingsOf(data, '2026-11-24', 'vi').of(0)).toMatchObject({ status: 'IN_FORCE', stars: 4 });
+    expect(standingsOf(data, '2027-07-30', 'vi').of(0).status).toBe('EXPIRED');
+  });
+});
+
+describe('clusters', () => {
+  const clusters = clustersOf(data, [0, 1, 2, 3], 13);
+  const everywhere: [number, number, number, number] = [107, 12, 110, 14];
+
+  it('gather all products that have a place when seen from far, and none that has not', () => {
+    const [spot, ...others] = clusters.within(everywhere, 5);
+    expect(others).toEqual([]);
+    expect(spot?.products.toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('part by place when seen from near, and stay together at one place', () => {
+    const spots = clusters.within(everywhere, 13);
+    expect(spots.map(({ products }) => products)).toEqual([[0, 1], [2]]);
+    const [far] = clusters.within(everywhere, 5);
+    const apart = far ? clusters.partsAt(far) : 0;
+    expect(clusters.within(everywhere, apart)).toHaveLength(2);
+  });
+
+  it('keep what stays and change only the rest', () => {
+    const shown = new Map(clusters.within(everywhere, 13).map((spot) => [spot.key, spot]));
+    const fewer = clustersOf(data, [2], 13).within(everywhere, 13);
+    const { gone, added } = difference(shown, fewer);
+    expect(gone).toHaveLength(1);
+    expect(added).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { PackedFacts } from '../verdict/standing.ts';
+import { emptyState, type FilterState } from './filter-state.ts';
+import { filterProducts, standings } from './filter.ts';
+import type { SearchIndex } from './search-index.ts';
+import { prepare } from './search.ts';
+
+const inForce: PackedFacts = ['R1', 4, 'OFFICIAL_NEWS', '2025-01-17', '2028-01-17', null, null, null, 0];
+const expired: PackedFacts = ['R2', 3, 'OFFICIAL_NEWS', '2022-05-01', '2025-05-01', null, null, null, 0];
+const council: PackedFacts = ['R3', 3, 'COUNCIL_RESULT', '2024', null, null, null, null, 0];
+
+/** Commune 0 came from district 0; of the salt, only district 1 is known, which became communes 1 and 2. */
+const index: SearchIndex = {
+  day: '2026-11-24',
+  materials: { slug: ['ca-phe', 'muoi'], name: ['Cà phê', 'Muối'], symbol: [], hue: [] },
+  places: { slug: ['xa-a', 'xa-b', 'xa-c'], name: ['Xã A', 'Xã B', 'Xã C'], also: ['', '', ''] },
+  formers: {
+    slug: ['huyen-x', 'huyen-y'],
+    name: ['Huyện X', 'Huyện Y'],
+    successors: [[0], [1, 2]],
+    district: [1, 1],
+  },
+  producers: { slug: [], name: [], also: [], place: [] },
+  regions: { slug: [], name: [], material: [] },
+  products: {
+    slug: ['ca-phe-bot', 'ca-phe-hat', 'muoi'],
+    name: ['Cà phê bột', 'Cà phê hạt', 'Muối hầm'],
+    also: ['', '', ''],
+    producer: [null, null, null],
+    place: [0, null, null],
+    former: [null, null, 1],
+    districts: [[0], [], [1]],
+    materials: [[0], [0], [1]],
+    regions: [[], [], []],
+    set: [13, 13, 10],
+    sector: ['FOOD', 'FOOD', 'FOOD'],
+    symbol: [],
+    hue: [],
+    facts: [[inForce], [expired], [council]],
+  },
+};
+const found = (given: Partial<FilterState>, day = '2026-11-24') =>
+  filterProducts(index, prepare(index), standings(index, day), { ...emptyState(), ...given }).map(
+    (number) => index.products.slug[number],
+  );
+
+test('without a filter everything is shown, in the order of the page', () => {
+  expect(found({})).toEqual(['ca-phe-bot', 'ca-phe-hat', 'muoi']);
+});
+
+test('values of one facet widen, facets together narrow', () => {
+  expect(found({ stars: ['3', '4'] })).toHaveLength(3);
+  expect(found({ stars: ['3'], material: ['ca-phe'] })).toEqual(['ca-phe-hat']);
+  expect(found({ q: 'ca phe', set: ['13'], sector: ['FOOD'], stars: ['4'] })).toEqual(['ca-phe-bot']);
+});
+
+test('a product is found in its commune, in its old district, and in all that an old district became', () => {
+  expect(found({ place: ['xa-a'] })).toEqual(['ca-phe-bot']);
+  expect(found({ place: ['huyen-x'] })).toEqual(['ca-phe-bot']);
+  for (const slug of ['huyen-y', 'xa-b', 'xa-c']) expect(found({ place: [slug] }), slug).toEqual(['muoi']);
+});
+
+test('validity is that of the day asked', () => {
+  expect(found({ verdict: ['IN_FORCE'] })).toEqual(['ca-phe-bot']);
+  expect(found({ verdict: ['IN_FORCE'] }, '2024-01-01')).toEqual(['ca-phe-hat']);
+  expect(found({ verdict: ['NOT_CONFIRMED'] })).toEqual(['muoi']);
+  expect(found({ verdict: ['EXPIRED'] }, '2028-01-18')).toEqual(['ca-phe-bot', 'ca-phe-hat']);
+});

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** The whole directory, built from a few records of the seed without a hub. */
+const out = mkdtempSync(join(tmpdir(), 'ocop-site-'));
+const root = join(import.meta.dirname, '../..');
+const pages = new Map<string, string>();
+
+beforeAll(async () => {
+  await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', 'directory/build.ts', '--out', out, '--site', 'https://ocop.example'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        HUB_SNAPSHOT: join(import.meta.dirname, 'data/fixture.json'),
+        HUB_TODAY: '2026-11-24',
+        NODE_ENV: 'production',
+      },
+    },
+  );
+  for await (const file of glob('**/*.html', { cwd: out }))
+    pages.set(file, readFileSync(join(out, file), 'utf8'));
+});
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+const page = (file: string) => pages.get(file) ?? '';
+const attributes = (html: string, name: string) =>
+  [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
+
+test('every kind of page is there in both languages', () => {
+  for (const file of [
+    'index.html',
+    'en/index.html',
+    '404.html',
+    'san-pham/index.html',
+    'san-pham/ca-phe-chon-kien-cuong/index.html',
+    'en/products/ca-phe-chon-kien-cuong/index.html',
+    'chu-the/index.html',
+    'vung-nguyen-lieu/ca-phe-buon-ma-thuot/index.html',
+    'en/communes/index.html',
+    'ban-do/index.html',
+    'en/map/index.html',
+    'du-lieu/index.html',
+    'en/about-the-data/index.html',
+  ]) {
+    expect([...pages.keys()]).toContain(file);
+  }
+});
+
+test('the HTML is valid', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard'],
+    rules: {
+      // What Astro prints, and what a reader cannot see.
+      'attribute-boolean-style': 'off',
+      'doctype-style': 'off',
+      'no-inline-style': 'off',
+      'no-trailing-whitespace': 'off',
+      'void-style': 'off',
+      'long-title': 'off',
+      'attr-quotes': 'off',
+      'script-type': 'off',
+      'no-raw-characters': ['error', { relaxed: true }],
+    },
+  });
+  const problems: string[] = [];
+  for (const [file, html] of pages) {
+    const report = await validator.validateString(html, file);
+    for (const { messages } of report.results) {
+      problems.push(...messages.map((one) => `${file}:${one.line} ${one.ruleId}: ${one.message}`));
+    }
+  }
+  expect(problems).toEqual([]);
+});
+
+test('every link and file of our own leads somewhere', () => {
+  const broken = new Set<string>();
+  for (const [file, html] of pages) {
+    for (const target of [
+      ...attributes(html, 'href'),
+      ...attributes(html, 'src'),
+      ...attributes(html, 'data'),
+    ]) {
+      if (!target.startsWith('/') || target === '/graphql') continue;
+      const { pathname, hash } = new URL(target.replaceAll('&amp;', '&'), 'http://localhost');
+      const path = join(out, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
+      if (!existsSync(path) || statSync(path).isDirectory()) broken.add(`${file} → ${target}`);
+      else if (hash && !readFileSync(path, 'utf8').includes(`id="${hash.slice(1)}"`))
+        broken.add(`${file} → ${target}`);
+    }
+  }
+  expect([...broken]).toEqual([]);
+});
+
+test('a page asks no other host for anything', () => {
+  for (const [file, html] of pages) {
+    const loaded = [
+      ...html.matchAll(/<(?:script|img|iframe|source|use|link rel="(?:stylesheet|preload|icon)")[^>]*>/g),
+    ];
+    for (const [tag] of loaded) expect(tag, file).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  }
+});
+
+test('languages point at each other, and at themselves', () => {
+  const vi = page('san-pham/ca-phe-chon-kien-cuong/index.html');
+  const en = page('en/products/ca-phe-chon-kien-cuong/index.html');
+  for (const html of [vi, en]) {
+    expect(html).toContain('hreflang="vi" href="https://ocop.example/san-pham/ca-phe-chon-kien-cuong/"');
+    expect(html).toContain('hreflang="en" href="https://ocop.example/en/products/ca-phe-chon-kien-cuong/"');
+  }
+});
+
+describe('what a reader is told', () => {
+  const text = (file: string) =>
+    page(file)
+      .replace(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+
+  test('a recognition in force says until when', () => {
+    expect(text('san-pham/ca-bo-da-rim-mat-ong/index.html')).toContain(
+      'còn hiệu lực, đến hết ngày 29/07/2027',
+    );
+    expect(text('en/products/ca-bo-da-rim-mat-ong/index.html')).toContain(
+      'in force, until the end of 29 July 2027',
+    );
+  });
+
+  test('a council’s result is not a star, and unknown stars are not zero', () => {
+    const council = text('san-pham/ba-roi-mot-nang-thuy-lieu/index.html');
+    expect(council).toContain('Hội đồng xếp 3 sao');
+    expect(council).toContain('Chưa thấy quyết định công nhận');
+    for (const file of pages.keys()) expect(text(file), file).not.toMatch(/\b0 (?:sao|stars)\b/);
+    expect(text('san-pham/bo-qua-tang-socola-cao-cap-huong-sac-tay-nguyen/index.html')).toContain(
+      'Tiềm năng 5 sao',
+    );
+  });
+
+  test('every page says that the list is not official', () => {
+    for (const [file, html] of pages)
+      expect(html, file).toMatch(/không phải danh sách chính thức|not an official list/);
+  });
+});
+
+test('a product page stays light', () => {
+  const kilobytes = (file: string) => gzipSync(readFileSync(join(out, file))).length / 1000;
+  const html = page('san-pham/ca-phe-chon-kien-cuong/index.html');
+  const sheets = [...html.matchAll(/rel="stylesheet" href="\/([^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(kilobytes('san-pham/ca-phe-chon-kien-cuong/index.html')).toBeLessThan(10);
+  expect(sheets.reduce((sum, sheet) => sum + kilobytes(sheet), 0)).toBeLessThan(15);
+  expect(kilobytes('symbols.svg')).toBeLessThan(8);
+  expect(dirname(sheets[0] ?? '')).toBe('_astro');
+});
