@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { budget, limits } from './graphql/limits/limits.rules.ts';
 import { Problem } from './problem.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,22 @@ const environment = z.object({
   HUB_TODAY: day.optional(),
   HUB_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   HUB_DIRECTORY: z.enum(['build', 'off']).default('build'),
+  HUB_TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(\d{1,2}|[\da-f.:/]+|loopback|linklocal|uniquelocal)(\s*,\s*([\da-f.:/]+|loopback|linklocal|uniquelocal))*$/i,
+      {
+        error:
+          'write how many proxies stand before the hub, or their addresses with commas (10.0.0.0/8, loopback)',
+      },
+    )
+    .optional(),
+  HUB_POINTS_PER_MINUTE: z.coerce.number().int().min(limits.cost).default(budget.points),
   DATABASE_URL: postgresUrl.optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'write it as redis://user:password@host:6379/0')
+    .optional(),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -31,8 +47,8 @@ export function readConfig(env: Record<string, string | undefined>) {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    // A database address can hold a password: it is never repeated.
-    const value = name.startsWith('DATABASE') ? '' : ` is "${env[name]}"`;
+    // An address can hold a password: it is never repeated.
+    const value = /^(DATABASE|REDIS)/.test(name) ? '' : ` is "${env[name]}"`;
     throw new Problem(`The environment variable ${name}${value}: ${issue?.message}`);
   }
   const v = parsed.data;
@@ -48,5 +64,10 @@ export function readConfig(env: Record<string, string | undefined>) {
     logLevel: v.HUB_LOG,
     buildsDirectory: v.HUB_DIRECTORY === 'build',
     databaseUrl: v.DATABASE_URL,
+    redisUrl: v.REDIS_URL,
+    /** Points that an anonymous address may spend in a minute. */
+    pointsPerMinute: v.HUB_POINTS_PER_MINUTE,
+    /** Whose word about a caller's address is taken: a number of proxies, or their addresses. */
+    trustProxy: /^\d{1,2}$/.test(v.HUB_TRUST_PROXY ?? '') ? Number(v.HUB_TRUST_PROXY) : v.HUB_TRUST_PROXY,
   };
 }

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openRegister } from './open-register.ts';
+import { memoryBudget } from './graphql/limits/budget.ts';
+import type { Caller } from './graphql/limits/caller.ts';
+import { redisBudget } from './graphql/limits/redis-budget.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
@@ -19,19 +24,46 @@ export interface Hub {
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
   const database = await openRegister(config, say);
   const today = clock(config.fixedToday);
-  const db = database.em.getKysely() as never;
-  const context = () => requestContext({ db, clock: today });
+  const db = database.em.getKysely() as unknown as Kysely<unknown>;
+  const context = (caller?: Caller) =>
+    requestContext({ db, clock: today, canCancel: !database.isEmbedded, ...(caller && { caller }) });
   const site: Site = { folder: null };
+  const ownKey = randomBytes(24).toString('base64url');
 
-  const graphql = graphqlServer(await publicSchema(), (error, requestId) =>
-    app.log.error({ err: error, requestId }),
+  const { siteUrl } = config;
+  const size = { points: config.pointsPerMinute, seconds: 60 };
+  const budget = config.redisUrl
+    ? await redisBudget(config.redisUrl, {
+        size,
+        onTrouble: (error) =>
+          say(`Redis:     ${String(error)}. Until it answers, this hub counts for itself`),
+      })
+    : memoryBudget(size);
+  const graphql = graphqlServer(
+    await publicSchema(),
+    (error, requestId) => app.log.error({ err: error, requestId }),
+    { siteUrl },
   );
   await graphql.start();
-  const app = await webApp({ graphql, context, site, logLevel: config.logLevel });
+  const { root, logLevel, trustProxy } = config;
+  const askDatabase = () => sql`select 1`.execute(db);
+  const app = await webApp({
+    graphql,
+    context,
+    budget,
+    ownKey,
+    site,
+    siteUrl,
+    root,
+    logLevel,
+    trustProxy,
+    askDatabase,
+  });
 
   const close = async () => {
     await app.close();
     await graphql.stop();
+    await budget.close();
     await database.close();
   };
   const url = await listen(config, app).catch(async (error: unknown) => {
@@ -54,6 +86,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
         root: config.root,
         dataDir: config.dataDir,
         hubUrl: url,
+        hubKey: ownKey,
         siteUrl: config.siteUrl,
         register: `${database.description} ${dataset.revision}`,
         today: today(),

@@ -2,13 +2,14 @@ import type { Config } from './config.ts';
 import { importRegister } from './exchange/import/import-register.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type Database } from './database/open.ts';
+import { bringOverlapsUpToDate } from './register/geography/overlaps.ts';
 
 /** The database, migrated, and filled with the real records where it is empty. Says what it does as it does it. */
 export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
   const database = await openDatabase(config);
   try {
     say(`Database:  ${database.description}`);
-    const ran = await migrate(database);
+    const ran = await migrateRegister(database);
     say(`Schema:    ${ran.length > 0 ? `ran ${ran.join(', ')}` : 'up to date'}`);
     const [{ filled }] = await database.em
       .getConnection()
@@ -19,6 +20,13 @@ export async function openRegister(config: Config, say: (line: string) => void):
     await database.close();
     throw error;
   }
+}
+
+/** Brings the database up to the code, and works out what a migration alone cannot. */
+export async function migrateRegister(database: Database): Promise<string[]> {
+  const ran = await migrate(database);
+  await database.em.fork().transactional(bringOverlapsUpToDate);
+  return ran;
 }
 
 /** Brings the tables of a folder into the register, whole or not at all. */

@@ -3,7 +3,11 @@ import { Register } from './0002-register.ts';
 import { ChangeLog } from './0003-change-log.ts';
 import { Verdicts } from './0004-verdicts.ts';
 import { PlacesThenAndNow } from './0005-places-then-and-now.ts';
+import { Search } from './0006-search.ts';
+import { Geography } from './0008-geography.ts';
 import { ListsAndLookups } from './0009-lists-and-lookups.ts';
+import { VerdictPeriods } from './0010-verdict-periods.ts';
+import { AsRecorded } from './0011-as-recorded.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -12,5 +16,9 @@ export const migrations = [
   ChangeLog,
   Verdicts,
   PlacesThenAndNow,
+  Search,
+  Geography,
   ListsAndLookups,
+  VerdictPeriods,
+  AsRecorded,
 ];

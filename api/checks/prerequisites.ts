@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { Problem } from '../problem.ts';
 import { findChromium } from './chromium.ts';
 import { findPostgres } from './postgres.ts';
+import { findRedis } from './redis.ts';
 
 const needed = [
   { name: 'Chromium', debianPackage: 'chromium', find: findChromium },
   { name: 'PostgreSQL 15 or newer', debianPackage: 'postgresql', find: findPostgres },
+  { name: 'Redis', debianPackage: 'redis-server', find: findRedis },
 ];
 
 /** Finds what the tests need from the machine, and installs it from Debian's packages where that is allowed. */

@@ -9,7 +9,10 @@ export const LONGEST_LIST = 100;
 /** One of several conditions holds; of none, none does. */
 export function any<Item>(items: readonly Item[], condition: (item: Item) => Sql): Sql {
   if (items.length > LONGEST_LIST) {
-    throw badInput(`A filter lists ${items.length} things: at most ${LONGEST_LIST} are allowed`);
+    throw badInput(
+      `A filter lists ${items.length} things: at most ${LONGEST_LIST} are allowed`,
+      'TOO_MANY_IDS',
+    );
   }
   return items.length === 0 ? sql`false` : sql`(${sql.join(items.map(condition), sql` or `)})`;
 }
@@ -23,6 +26,6 @@ export const changedSince = (table: string, id: Sql, instant: string): Sql => sq
 export function nameHas(row: Alias, text: string): Sql {
   const words = fold(text).split(' ').filter(Boolean);
   if (words.length === 0)
-    throw badInput(`There is no letter or digit in ${JSON.stringify(text.slice(0, 80))}`);
+    throw badInput(`There is no letter or digit in ${JSON.stringify(text.slice(0, 80))}`, 'BAD_TEXT');
   return sql`${ref(row, 'folded_name')} like all(${words.map((word) => `%${word}%`)}::text[])`;
 }

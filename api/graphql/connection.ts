@@ -102,13 +102,18 @@ interface Page {
 type Cursor = readonly [...keys: (string | number)[], id: string];
 
 function pageOf({ first, after, last, before }: PageArgs): Page {
-  if (first != null && last != null) throw badInput('Give first or last, not both');
-  if (last == null && before != null) throw badInput('`before` goes with `last`; with `first` use `after`');
-  if (last != null && after != null) throw badInput('`after` goes with `first`; with `last` use `before`');
+  if (first != null && last != null) throw badInput('Give first or last, not both', 'BAD_PAGE_SIZE');
+  if (last == null && before != null)
+    throw badInput('`before` goes with `last`; with `first` use `after`', 'BAD_PAGE_SIZE');
+  if (last != null && after != null)
+    throw badInput('`after` goes with `first`; with `last` use `before`', 'BAD_PAGE_SIZE');
   const backward = last != null;
   const size = first ?? last ?? DEFAULT_PAGE_SIZE;
   if (size < 1 || size > LARGEST_PAGE_SIZE) {
-    throw badInput(`${backward ? 'last' : 'first'} is ${size}: 1 to ${LARGEST_PAGE_SIZE} is allowed`);
+    throw badInput(
+      `${backward ? 'last' : 'first'} is ${size}: 1 to ${LARGEST_PAGE_SIZE} is allowed`,
+      'BAD_PAGE_SIZE',
+    );
   }
   return { size, backward, cursor: (backward ? before : after) ?? null };
 }
@@ -121,6 +126,7 @@ function parseCursor(text: string, order: Order): Cursor {
   if (name !== order.name) {
     throw badInput(
       `This cursor was made for a list ordered by ${String(name).slice(0, 40)}, and this one is ordered by ${order.name}: start again without a cursor`,
+      'BAD_CURSOR',
     );
   }
   const fits =
@@ -144,6 +150,7 @@ function readCursor(text: string): unknown[] {
 const notACursor = (text: string) =>
   badInput(
     `${JSON.stringify(text.slice(0, 80))} is not a cursor of this list: use startCursor or endCursor as given`,
+    'BAD_CURSOR',
   );
 
 interface PageOfRows {
@@ -170,13 +177,14 @@ export function connectionSql(page: {
   const keys = [...page.order.keys.map((key) => key.sql), page.id];
   const names = keys.map((_, index) => `k${index}`);
   const types = [...page.order.keys.map(({ type }) => type), 'uuid'];
-  const beyond = cursor
-    ? sql`and (${sql.join(keys)}) ${backward ? sql`<` : sql`>`} (${sql.join(
-        parseCursor(cursor, page.order).map(
-          (value, index) => sql`${value}::${sql.raw(types[index] ?? 'text')}`,
-        ),
-      )})`
-    : sql``;
+  const beyond =
+    cursor !== null
+      ? sql`and (${sql.join(keys)}) ${backward ? sql`<` : sql`>`} (${sql.join(
+          parseCursor(cursor, page.order).map(
+            (value, index) => sql`${value}::${sql.raw(types[index] ?? 'text')}`,
+          ),
+        )})`
+      : sql``;
   const inOrder = sql.join(names.map((name) => sql`page.${sql.ref(name)} ${direction}`));
   const rows = sql`coalesce((
     select json_agg(json_build_object(

@@ -9,6 +9,10 @@ export interface Context {
   /** Today in Asia/Ho_Chi_Minh, one day for the whole request. */
   today: string;
   nodes: NodeLoader;
+  /** The instant as of whose records the request is answered; null for now. */
+  recordedAt: string | null;
+  /** The same request, answered as it had been recorded at an instant: one for each instant. */
+  recordedAs(instant: string): Context;
   /** The time that the request may take. */
   deadline: Deadline;
   /** Who asks, where somebody asks over HTTP. */

@@ -431,6 +431,19 @@ export const errorCodes = {
       remedy: 'Write it like 2026-11-24T08:00:00+07:00 or 2026-11-24T01:00:00Z.',
     },
   },
+  OUT_OF_RECORD: {
+    status: 400,
+    vi: {
+      title: 'Thời điểm nằm ngoài những gì đã ghi',
+      cause: 'recordedAt ở tương lai, hoặc sớm hơn lần ghi đầu tiên của sổ đăng ký này.',
+      remedy: 'Cho một thời điểm đã qua, không sớm hơn lần ghi đầu tiên mà thông báo nêu.',
+    },
+    en: {
+      title: 'A moment outside of what is recorded',
+      cause: 'recordedAt lies in the future, or before the first record of this register.',
+      remedy: 'Give a moment that has passed, not earlier than the first record that the message names.',
+    },
+  },
   BAD_TEXT: {
     status: 400,
     vi: {

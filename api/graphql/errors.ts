@@ -14,3 +14,17 @@ export const refusal = (
   message: string,
   facts: Record<string, unknown> = {},
 ): GraphQLError => new GraphQLError(message, { extensions: { code, ...facts } });
+
+/**
+ * What PostgreSQL says of a value that it cannot hold: a number or day out of range, or the character U+0000.
+ * Whoever sent it can mend it; it is no fault of ours.
+ */
+const unusable = new Set(['22003', '22008', '22021', '22P05']);
+
+export function asBadInput(error: unknown): never {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !unusable.has(code)) throw error;
+  throw badInput(
+    'A value is out of range, or a text holds a character that the register cannot hold (U+0000): look at the arguments of this field',
+  );
+}

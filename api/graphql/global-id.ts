@@ -29,6 +29,7 @@ export function parseGlobalId(id: string): { type: NodeTypeName; uuid: string } 
   if (!type || !hex) {
     throw badInput(
       `${JSON.stringify(id.slice(0, 80))} is not an id of this API: take ids from the field "id"; they look like prd_0190…`,
+      'BAD_ID',
     );
   }
   return { type, uuid: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') };
@@ -36,6 +37,7 @@ export function parseGlobalId(id: string): { type: NodeTypeName; uuid: string } 
 
 export function uuidOf(type: NodeTypeName, id: string): string {
   const parsed = parseGlobalId(id);
-  if (parsed.type !== type) throw badInput(`"${id}" is the id of a ${parsed.type}; a ${type} is asked for`);
+  if (parsed.type !== type)
+    throw badInput(`"${id}" is the id of a ${parsed.type}; a ${type} is asked for`, 'BAD_ID');
   return parsed.uuid;
 }

@@ -30,7 +30,8 @@ export class NodeResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    if (ids.length > MOST_IDS) throw badInput(`${ids.length} ids are asked: at most ${MOST_IDS} are allowed`);
+    if (ids.length > MOST_IDS)
+      throw badInput(`${ids.length} ids are asked: at most ${MOST_IDS} are allowed`, 'TOO_MANY_IDS');
     return context.nodes.loadMany(ids.map((id) => wanted(id, info)));
   }
 }

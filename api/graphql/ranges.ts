@@ -17,8 +17,8 @@ export class DateRange {
 /** A day lies in a range; a day that is not known lies in none. */
 export function isInRange(day: Sql, { from, to }: DateRange): Sql {
   if (from && to && from > to)
-    throw badInput(`The range from ${from} to ${to} is empty: give the earlier day first`);
-  return sql`coalesce(${day} >= ${from ?? '-infinity'}::date and ${day} <= ${to ?? 'infinity'}::date, false)`;
+    throw badInput(`The range from ${from} to ${to} is empty: give the earlier day first`, 'BAD_DATE');
+  return sql`${day} between ${from ?? '-infinity'}::date and ${to ?? 'infinity'}::date`;
 }
 
 export enum Direction {
@@ -56,6 +56,7 @@ export function combined<Where extends { AND?: Where[] | null; OR?: Where[] | nu
   if (depth > DEEPEST_FILTER) {
     throw badInput(
       `AND and OR stand in each other more than ${DEEPEST_FILTER} deep: write the filter flatter`,
+      'FILTER_TOO_DEEP',
     );
   }
   const inner = (each: Where) => combined(each, conditionsOf, depth + 1);

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { isInputObjectType, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { certificationShape } from '../register/certifications/certification.queries.ts';
 import { Certification } from '../register/certifications/certification.type.ts';
 import { DatasetResolver, PlanTargetResolver } from '../register/dataset/dataset.resolver.ts';
+import { GeographyResolver, PlaceOverlapsResolver } from '../register/geography/geography.resolver.ts';
 import { materialShape } from '../register/materials/material.queries.ts';
 import { MaterialResolver } from '../register/materials/material.resolver.ts';
 import { placeShape } from '../register/places/place.queries.ts';
@@ -16,11 +17,14 @@ import { recognitionShape } from '../register/recognitions/recognition.queries.t
 import { RecognitionResolver, VerdictResolver } from '../register/recognitions/recognition.resolver.ts';
 import { geographicalIndicationShape, regionShape } from '../register/regions/region.queries.ts';
 import { RegionResolver } from '../register/regions/region.resolver.ts';
+import { SearchResolver } from '../register/search/search.resolver.ts';
 import { sourceShape } from '../register/sources/source.queries.ts';
 import { productSetShape, taxonomyShape } from '../register/taxonomies/taxonomy.queries.ts';
 import { ProductSetResolver, SectorResolver } from '../register/taxonomies/taxonomy.resolver.ts';
+import { describeCosts } from './limits/describe-costs.ts';
 import type { NodeShapes } from './node-loader.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { addRecordedAt } from './recorded-at.ts';
 
 /** What each kind of id is looked up as. */
 export const nodeShapes: NodeShapes = {
@@ -40,6 +44,9 @@ export const nodeShapes: NodeShapes = {
 /** References name one thing in one of several ways: `@oneOf` inputs. */
 const oneOfInputs = ['ProductRef', 'ProducerRef', 'RegionRef', 'PlaceRef', 'VerdictRef', 'AreaInput'];
 
+/** Relay's compiler refetches by a field `node` with the one argument `id`; `nodes` takes the instant. */
+const presentOnly = ['node'];
+
 /** The public, read-only schema of /graphql. */
 export async function publicSchema(): Promise<GraphQLSchema> {
   // A field without arguments reads a property of its row: graphql-js does that faster without a wrapper.
@@ -52,6 +59,8 @@ export async function publicSchema(): Promise<GraphQLSchema> {
       ProducerResolver,
       RegionResolver,
       PlaceResolver,
+      PlaceOverlapsResolver,
+      GeographyResolver,
       RecognitionResolver,
       VerdictResolver,
       MaterialResolver,
@@ -59,6 +68,7 @@ export async function publicSchema(): Promise<GraphQLSchema> {
       ProductSetResolver,
       DatasetResolver,
       PlanTargetResolver,
+      SearchResolver,
     ],
     orphanedTypes: [Certification],
     validate: false,
@@ -68,5 +78,11 @@ export async function publicSchema(): Promise<GraphQLSchema> {
     if (!isInputObjectType(type)) throw new Error(`${name} is no input type`);
     type.isOneOf = true;
   }
+  addRecordedAt(schema, presentOnly);
+  for (const type of Object.values(schema.getTypeMap())) {
+    // A compiled document asks for a type at once, without waiting for a promise.
+    if (isAbstractType(type)) type.resolveType = (row: { __typename: string }) => row.__typename;
+  }
+  describeCosts(schema);
   return schema;
 }

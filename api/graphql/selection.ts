@@ -32,6 +32,7 @@ export function selectedFields(
   nodes: readonly FieldNode[],
 ): SelectedField[] {
   const found = new Map<string, SelectedField & { nodes: FieldNode[] }>();
+  const spread = new Set<string>();
   const visit = (selection: SelectionNode): void => {
     if (!isIncluded(asked, selection)) return;
     if (selection.kind === Kind.FIELD) {
@@ -43,6 +44,11 @@ export function selectedFields(
       if (known) known.nodes.push(selection);
       else found.set(key, { key, name: definition.name, args, nodes: [selection] });
       return;
+    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      // Fragments that spread others twice would double at every level.
+      if (spread.has(selection.name.value)) return;
+      spread.add(selection.name.value);
     }
     const part = selection.kind === Kind.INLINE_FRAGMENT ? selection : asked.fragments[selection.name.value];
     if (!part) return;
@@ -67,10 +73,15 @@ export function typeOfField(type: GraphQLObjectType, name: string): GraphQLObjec
 
 /** The same field with the same arguments has the same key, whatever alias it is asked under. */
 export function rowKey(name: string, args: Record<string, unknown>): string {
-  const given = Object.entries(args).filter(([, value]) => value !== undefined);
-  if (given.length === 0) return name;
-  return `${name}#${createHash('sha1').update(JSON.stringify(given)).digest('base64url').slice(0, 12)}`;
+  if (Object.values(args).every((value) => value === undefined)) return name;
+  return `${name}#${createHash('sha1').update(JSON.stringify(args, inOrder)).digest('base64url').slice(0, 12)}`;
 }
+
+/** Executors put arguments in different orders. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 function isIncluded({ variableValues }: Asked, selection: SelectionNode): boolean {
   if (!selection.directives?.length) return true;

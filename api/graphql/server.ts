@@ -1,32 +1,50 @@
-import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { answered, type ErrorLog } from './answered-error.ts';
+import { compiledExecution } from './compiled.ts';
 import type { Context } from './context.ts';
+import type { Caller } from './limits/caller.ts';
+import { deadline } from './limits/deadline.ts';
+import { gate } from './limits/gate.ts';
+import { limits } from './limits/limits.rules.ts';
 import { nodeLoader } from './node-loader.ts';
 import { nodeShapes } from './schema.ts';
 
-/** A document of more tokens than this is refused before it is read on. */
-const MOST_TOKENS = 5_000;
+export interface ServerOptions {
+  /** Where the pages of the error codes are, for `extensions.url`. */
+  siteUrl?: string | undefined;
+  /** How often a document is asked before it is compiled. */
+  compileAfter?: number;
+}
 
-export type ErrorLog = (error: unknown, requestId: string) => void;
-
-export function graphqlServer(schema: GraphQLSchema, logError: ErrorLog): ApolloServer<Context> {
+export function graphqlServer(
+  schema: GraphQLSchema,
+  logError: ErrorLog,
+  options: ServerOptions = {},
+): ApolloServer<Context> {
+  const toAnswer = answered(logError, options.siteUrl);
   return new ApolloServer<Context>({
-    schema,
+    gateway: compiledExecution(schema, options.compileAfter),
     introspection: true,
     // The command line stops it: two stops at once would wait for each other for ever.
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
-    formatError: (formatted, error) => masked(formatted, error, logError),
+    // There is nothing to forge: no cookie, no session, and nothing that a request could change.
+    csrfPrevention: false,
+    parseOptions: { maxTokens: limits.tokens },
+    // The gate validates, after it has measured.
+    dangerouslyDisableValidation: true,
+    formatError: toAnswer,
     plugins: [
+      gate((error: GraphQLError) =>
+        toAnswer({ ...error.toJSON(), extensions: { ...error.extensions } }, error),
+      ),
       // Its bookkeeping for every field doubles the time of a list.
       ApolloServerPluginCacheControlDisabled(),
       // The default page asks other hosts for its scripts.
@@ -39,27 +57,32 @@ export function graphqlServer(schema: GraphQLSchema, logError: ErrorLog): Apollo
 export function requestContext(options: {
   db: Kysely<unknown>;
   clock: Clock;
+  /** Whether the database can be told to stop; the embedded one cannot. */
+  canCancel?: boolean;
+  /** Another time than the published one, for tests. */
+  deadlineMs?: number;
+  caller?: Caller;
   onStatement?: (query: CompiledQuery) => void;
 }): Context {
+  const pasts = new Map<string, Context>();
   const context: Context = {
     db: options.db,
     today: options.clock(),
     nodes: nodeLoader(nodeShapes, () => context),
+    recordedAt: null,
+    recordedAs(instant) {
+      const known = pasts.get(instant);
+      if (known) return known;
+      const past: Context = { ...context, recordedAt: instant, nodes: nodeLoader(nodeShapes, () => past) };
+      pasts.set(instant, past);
+      return past;
+    },
+    deadline: deadline({
+      canCancel: options.canCancel ?? false,
+      ...(options.deadlineMs && { ms: options.deadlineMs }),
+    }),
+    caller: options.caller ?? null,
     onStatement: options.onStatement,
   };
   return context;
-}
-
-/** Expected errors say what is wrong; what nobody expected is logged whole and shown as a number to quote. */
-function masked(formatted: GraphQLFormattedError, error: unknown, logError: ErrorLog): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
-  if (original instanceof GraphQLError && formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR')
-    return formatted;
-  const requestId = randomUUID();
-  logError(original, requestId);
-  return {
-    message: `Something went wrong on our side. Please quote ${requestId} when you tell us`,
-    ...(formatted.path ? { path: formatted.path } : {}),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
-  };
 }

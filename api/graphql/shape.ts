@@ -2,7 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { byName, connectionSql, type Order, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
+import { asBadInput } from './errors.ts';
 import { globalIdSql, type NodeTypeName } from './global-id.ts';
+import { executeAsRecorded } from './recorded-at.ts';
 import { selectedFields, typeOfField, type SelectedField } from './selection.ts';
 
 /**
@@ -172,18 +174,12 @@ export function pageSql<Args extends PageArgs>(
   base: (row: Alias) => Sql,
 ): Sql {
   const asked = selectedFields(look.info, connectionType, nodes);
-  const nodeSelections = asked.flatMap((field) => {
-    if (field.name === 'nodes') return field.nodes;
-    if (field.name !== 'edges') return [];
-    const edges = selectedFields(look.info, typeOfField(connectionType, 'edges'), field.nodes);
-    return edges.filter(({ name }) => name === 'node').flatMap((edge) => edge.nodes);
-  });
   const row = look.alias();
   const filter = list.where?.(row, args, look);
   return connectionSql({
     from: tableAs(list.shape.table, row),
     id: ref(row, 'id'),
-    node: objectSql(list.shape, look, row, nodeSelections),
+    node: objectSql(list.shape, look, row, rowSelections(look, connectionType, asked)),
     where: filter ? sql`${base(row)} and ${filter}` : base(row),
     order: list.order?.(row, args, look) ?? byName(ref(row, 'sort_name')),
     args,
@@ -196,6 +192,19 @@ export function pageSql<Args extends PageArgs>(
   });
 }
 
+/** What is asked of the rows of a page: under its nodes and its edges alike. */
+export const rowSelections = (
+  look: Look,
+  connectionType: GraphQLObjectType,
+  asked: readonly SelectedField[],
+): FieldNode[] =>
+  asked.flatMap((field) => {
+    if (field.name === 'nodes') return field.nodes;
+    if (field.name !== 'edges') return [];
+    const edges = selectedFields(look.info, typeOfField(connectionType, 'edges'), field.nodes);
+    return edges.filter(({ name }) => name === 'node').flatMap((edge) => edge.nodes);
+  });
+
 /** A root field that is one field's value. */
 export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInfo): Sql {
   const selected = { key: info.fieldName, name: info.fieldName, args: {}, nodes: info.fieldNodes };
@@ -205,8 +214,13 @@ export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInf
 /** Runs the one statement of a root field and gives its JSON. */
 export async function run(context: Context, statement: Sql): Promise<unknown> {
   const query = sql<{ json: string | null }>`select (${statement})::text as json`.compile(context.db);
-  context.onStatement?.(query);
-  const { rows } = await context.db.executeQuery(query);
+  const { rows } = await context.deadline
+    .within((options) => {
+      if (context.recordedAt !== null) return executeAsRecorded(context, context.recordedAt, query, options);
+      context.onStatement?.(query);
+      return context.db.executeQuery(query, options);
+    })
+    .catch(asBadInput);
   const json = rows[0]?.json;
   return json == null ? null : JSON.parse(json);
 }

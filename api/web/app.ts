@@ -1,35 +1,71 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { ApolloServer } from '@apollo/server';
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { Context } from '../graphql/context.ts';
+import { randomUUID } from 'node:crypto';
+import fastifyCompress from '@fastify/compress';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { limits } from '../graphql/limits/limits.rules.ts';
+import { serveDiscovery } from './discovery.ts';
+import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
+import { securityHeaders } from './headers.ts';
+import { serveHealth } from './health.ts';
 import { serveSite, type Site } from './static-files.ts';
 
-const LARGEST_BODY = 256 * 1024;
-
-/** Everything that the hub answers over HTTP, on one port. */
-export async function webApp(options: {
-  graphql: ApolloServer<Context>;
-  context: () => Context;
+export interface WebOptions extends Omit<GraphqlHttp, 'logError'> {
+  /** The folder of the project. */
+  root: string;
   site: Site;
   logLevel: string;
-}): Promise<FastifyInstance> {
+  /** Proxies whose word about the caller's address is taken; none where left out. */
+  trustProxy?: number | string | undefined;
+  askDatabase: () => Promise<unknown>;
+  /** Where unexpected errors go; the log of the app where left out. */
+  logError?: GraphqlHttp['logError'];
+}
+
+/** A reader's request must arrive within this time, so that nobody holds a connection with a body that never ends. */
+const ARRIVE_WITHIN_MS = 30_000;
+const KEEP_ALIVE_MS = 75_000;
+
+/** Everything that the hub answers over HTTP, on one port. */
+export async function webApp(options: WebOptions): Promise<FastifyInstance> {
+  const trusted = options.trustProxy ?? false;
   const app = Fastify({
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
-    bodyLimit: LARGEST_BODY,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: ARRIVE_WITHIN_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: typeof trusted === 'number' ? (_address: string, hop: number) => hop < trusted : trusted,
+    genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: false },
   });
+  const logError =
+    options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
 
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  securityHeaders(app, options.siteUrl);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) logError(error, request.id);
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .header('x-request-id', request.id)
+      .type('application/problem+json')
+      .send({
+        status,
+        title: status === 500 ? 'Internal Server Error' : error.message,
+        instance: request.id,
+      });
   });
 
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    handler: fastifyApolloHandler(options.graphql, { context: async () => options.context() }),
+  // Pages are compressed once, when they are built; this is for what is written on demand.
+  await app.register(async (api) => {
+    await api.register(fastifyCompress, {
+      threshold: 1_024,
+      encodings: ['br', 'gzip'],
+      globalDecompression: false,
+    });
+    await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
+    await api.register(async (scope) => serveDiscovery(scope, options));
   });
-
+  await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);
   return app;
 }

@@ -19,6 +19,8 @@ export interface DirectoryBuild {
   root: string;
   dataDir: string;
   hubUrl: string;
+  /** Lets the build ask as often as it must. */
+  hubKey: string;
   siteUrl: string | undefined;
   /** State of the register (`dataset.revision`) and where it is kept. */
   register: string;
@@ -67,12 +69,16 @@ export async function buildDirectory(build: DirectoryBuild): Promise<string> {
 }
 
 /** Rendering is a process of its own: it needs memory that a serving hub should not keep. */
-function runBuild({ root, hubUrl, siteUrl, today }: DirectoryBuild, out: string): Promise<void> {
+function runBuild({ root, hubUrl, hubKey, siteUrl, today }: DirectoryBuild, out: string): Promise<void> {
   const site = siteUrl ? ['--site', siteUrl] : [];
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site],
-    { cwd: root, env: { ...process.env, HUB_TODAY: today }, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      env: { ...process.env, HUB_TODAY: today, HUB_KEY: hubKey },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   const stop = () => child.kill();
   process.once('exit', stop);

@@ -208,6 +208,33 @@ describe('a map within a page', () => {
     });
   });
 
+  it('falls back to its own ground when the tiles of a chosen background do not come', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      await page.evaluate(() => {
+        const map = document.querySelector('hub-map');
+        const parent = map?.parentElement;
+        map?.remove();
+        map?.setAttribute('tiles', '/no-such-tiles/{z}/{x}/{y}.png');
+        if (map) parent?.append(map);
+      });
+      await openMap(page);
+      await expect.poll(() => page.locator('.hm-tiles-note').textContent()).toContain('nền vẽ sẵn');
+      expect(await page.locator('.leaflet-tile').count()).toBe(0);
+      expect(await page.locator('path.hm-land').count()).toBe(1);
+    });
+  });
+
+  it('is printed whole, without what only a screen can use', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      await openMap(page);
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await page.locator('.hm-controls').isVisible()).toBe(false);
+      expect(await page.locator('.hm-inset').isVisible()).toBe(true);
+      expect(await productsShown(page)).toBe(placed);
+    });
+  });
+
   it('survives being taken out and put back', async () => {
     await reader.visit('/', {}, async ({ page, complaints }) => {
       await openMap(page);

@@ -37,6 +37,7 @@ export async function pageTypes(): Promise<PageType[]> {
     { name: 'producer', lang, path: href('producer', producer, lang), hasMap: false },
     { name: 'region', lang, path: href('region', zone?.slug ?? '', lang), hasMap: true },
     { name: 'commune', lang, path: href('commune', fullest, lang), hasMap: true },
+    { name: 'error', lang, path: href('error', 'BAD_CURSOR', lang), hasMap: false },
     { name: 'commune without products', lang, path: href('commune', empty, lang), hasMap: false },
   ]);
 }

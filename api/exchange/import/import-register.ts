@@ -1,6 +1,7 @@
 import { DriverException, wrap } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Problem } from '../../problem.ts';
+import { bringOverlapsUpToDate } from '../../register/geography/overlaps.ts';
 import { ImportRefused } from './fault.ts';
 import type { Kind, Values } from './kind.ts';
 import { kinds } from './kinds/index.ts';
@@ -37,6 +38,7 @@ export async function importRegister(
         await transaction.execute(`select set_config('hub.actor', ?, true)`, [actor]);
         await apply(transaction, plan);
       }
+      await bringOverlapsUpToDate(transaction);
       return reportOf(plan);
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import {
   getVariableValues,
+  GraphQLError,
   isEnumType,
   Kind,
   specifiedRules,
@@ -9,9 +10,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { GraphQLError } from 'graphql';
-import type { ErrorCode } from '../error-codes.rules.ts';
-import { isErrorCode } from '../error-codes.rules.ts';
+import { isErrorCode, type ErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
 import { costOf, type Cost } from './cost.ts';
 import { limits } from './limits.rules.ts';
@@ -31,6 +30,11 @@ export function documentRefusals(schema: GraphQLSchema, document: DocumentNode):
   // Measured before it is validated: validation compares the fields of a wide document each with each.
   const shape = shapeRefusal(document);
   if (shape) return [shape];
+  for (const part of document.definitions) {
+    // Validation passes an operation whose root type is missing; only execution would notice.
+    if (part.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(part.operation))
+      return [refusal('GRAPHQL_VALIDATION_FAILED', `This API answers queries only, no ${part.operation}`)];
+  }
   const errors = validate(schema, document, specifiedRules, { maxErrors: MOST_ERRORS });
   if (errors.length === 0) known.add(document);
   return errors.slice(0, MOST_ERRORS).map((error) => explained(error, schema, 'GRAPHQL_VALIDATION_FAILED'));
@@ -42,6 +46,10 @@ export function coercedVariables(
   operation: OperationDefinitionNode,
   given: Record<string, unknown>,
 ): { values: Record<string, unknown> } | { errors: readonly GraphQLError[] } {
+  if (isDeeper(given, limits.variablesDepth)) {
+    const message = `Objects and lists in variables stand in each other more than ${limits.variablesDepth} deep`;
+    return { errors: [refusal('BAD_VARIABLE', message, { limit: limits.variablesDepth })] };
+  }
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
     maxErrors: MOST_ERRORS,
   });
@@ -63,6 +71,16 @@ export function checkedCost(
     if (part.kind === Kind.FRAGMENT_DEFINITION) fragments[part.name.value] = part;
   }
   const cost = costOf(operation, { schema, fragments, variableValues });
+  if (cost.filterBranches > limits.filterBranches) {
+    const message = `A filter has ${cost.filterBranches} parts under AND and OR; at most ${limits.filterBranches} are allowed: several values of one condition go into one list`;
+    return {
+      cost,
+      refusal: refusal('FILTER_TOO_DEEP', message, {
+        limit: limits.filterBranches,
+        asked: cost.filterBranches,
+      }),
+    };
+  }
   if (cost.points <= limits.cost) return { cost, refusal: null };
   const most = cost.heaviest ? ` Most of it is ${cost.heaviest.field} with ${cost.heaviest.points}.` : '';
   return {
@@ -73,6 +91,15 @@ export function checkedCost(
       { limit: limits.cost, asked: cost.points },
     ),
   };
+}
+
+/** Without recursion: it is asked of what could exhaust the stack. */
+function isDeeper(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= most && level.length > 0; depth += 1) {
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return level.length > 0;
 }
 
 /** The same error with a code of ours, and for an enum with the values that are allowed. */
@@ -94,9 +121,9 @@ function explained(error: GraphQLError, schema: GraphQLSchema, otherwise: ErrorC
 
 const coded = (error: GraphQLError, code: ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    path: error.path,
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
     extensions: { code },
   });

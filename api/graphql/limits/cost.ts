@@ -21,10 +21,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { assumedSizeOf, cost, weightOf } from './limits.rules.ts';
+import { assumedSizeOf, cost, weightOf, weightOfArguments } from './limits.rules.ts';
 
 export interface Cost {
   points: number;
+  /** The most filters that stand under AND and OR of one field. */
+  filterBranches: number;
   /** The root field that costs most, for the message. */
   heaviest: { field: string; points: number } | null;
 }
@@ -39,7 +41,7 @@ interface Asked {
 /** The published formula of limits.rules.ts, for a validated operation with its variables. */
 export function costOf(operation: OperationDefinitionNode, asked: Asked): Cost {
   const query = asked.schema.getRootType(operation.operation);
-  if (!query) return { points: cost.request, heaviest: null };
+  if (!query) return { points: cost.request, heaviest: null, filterBranches: 0 };
   const byField = new Map<string, number>();
   const estimator = new Estimator(asked);
   estimator.onRootField = (node, points) => {
@@ -48,7 +50,11 @@ export function costOf(operation: OperationDefinitionNode, asked: Asked): Cost {
   };
   const points = cost.request + estimator.root(operation.selectionSet, query);
   const [heaviest] = [...byField].toSorted(([, a], [, b]) => b - a);
-  return { points, heaviest: heaviest ? { field: heaviest[0], points: heaviest[1] } : null };
+  return {
+    points,
+    filterBranches: estimator.filterBranches,
+    heaviest: heaviest ? { field: heaviest[0], points: heaviest[1] } : null,
+  };
 }
 
 /** How many items a list inside of a connection has: the page of the connection around it. */
@@ -58,6 +64,7 @@ class Estimator {
   readonly #asked: Asked;
   // A fragment costs the same wherever it stands, so that fragments calling fragments twice stay cheap to estimate.
   readonly #known = new Map<string, number>();
+  filterBranches = 0;
   onRootField: (node: FieldNode, points: number) => void = () => {};
 
   constructor(asked: Asked) {
@@ -119,10 +126,12 @@ class Estimator {
     const type = getNamedType(field.type);
     if (!isCompositeType(type) || !node.selectionSet) return weight;
     const args = getArgumentValues(field, node, this.#asked.variableValues);
+    this.filterBranches = Math.max(this.filterBranches, branches(args['where']));
     const isPage = isConnection(type);
     const below = this.#object(node.selectionSet, type, isPage ? pageSize(args) : null);
     const times = isListType(getNullableType(field.type)) ? listSize(parent, field, args, page) : 1;
-    return weight + times * (cost.object + below);
+    const given = Object.keys(args).filter((arg) => args[arg] != null);
+    return weight + weightOfArguments(given) + times * (cost.object + below);
   }
 
   /** Of an interface, the dearest of the types that it can turn out to be. */
@@ -168,4 +177,13 @@ function listSize(
   const asked = asking && args[asking.name];
   if (Array.isArray(asked)) return asked.length;
   return assumedSizeOf(parent.name, field.name);
+}
+
+/** How many filters stand under the AND and OR of a filter. */
+function branches(where: unknown): number {
+  if (typeof where !== 'object' || where === null) return 0;
+  const { AND = null, OR = null } = where as Record<string, unknown>;
+  return [AND, OR]
+    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+    .reduce((sum: number, branch) => sum + 1 + branches(branch), 0);
 }

@@ -1,5 +1,10 @@
-import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { type GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestContextWillSendResponse,
+  GraphQLRequestListener,
+} from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Context } from '../context.ts';
 import { errorCodes, isErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
@@ -32,7 +37,7 @@ class Passage implements GraphQLRequestListener<Context> {
     this.#toAnswer = toAnswer;
   }
 
-  didResolveOperation: GraphQLRequestListener<Context>['didResolveOperation'] = async (request) => {
+  async didResolveOperation(request: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
     const { schema, document, operation, contextValue } = request;
     this.#refuse(documentRefusals(schema, document));
     if (!operation) {
@@ -58,9 +63,9 @@ class Passage implements GraphQLRequestListener<Context> {
         { asked: cost.points, retryAfter: caller.balance?.retryAfter },
       );
     }
-  };
+  }
 
-  willSendResponse: GraphQLRequestListener<Context>['willSendResponse'] = async (request) => {
+  async willSendResponse(request: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
     const { response, contextValue, operation } = request;
     if (response.body.kind !== 'single') return;
     const answer = response.body.singleResult;
@@ -101,7 +106,7 @@ class Passage implements GraphQLRequestListener<Context> {
         },
       };
     }
-  };
+  }
 
   #refuse(errors: readonly GraphQLError[]): void {
     const [first, ...further] = errors;

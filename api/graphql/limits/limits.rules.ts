@@ -15,6 +15,10 @@ export const limits = {
   rootFields: 20,
   /** Fields and fragments written between one pair of braces. */
   fieldsInOnePlace: 120,
+  /** Filters under AND and OR of one list. */
+  filterBranches: 50,
+  /** Objects and lists in each other in variables. */
+  variablesDepth: 32,
   /** Points that one operation may cost. */
   cost: 10_000,
   /** Longest time that one operation may run, in milliseconds. */
@@ -28,7 +32,7 @@ export const budget = { points: 120_000, seconds: 60 } as const;
  * The cost of an operation, in points:
  *   1 for the request
  * + 1 for every object, counted as often as it can appear
- * + the weight of a field that is dear to answer.
+ * + the weight of a field, or of an argument, that is dear to answer.
  * How often an object can appear: a page has `first` or `last` items; a list asked by a list (`ids`, `of`) as many
  * as are asked; any other list its assumed size. Inside of a list everything counts once for each item. Other
  * scalars are free. What @skip and @include leave out is free.
@@ -54,6 +58,9 @@ export const weights: Readonly<Record<string, number>> = {
   '*.facets': 50,
 };
 
+/** Arguments that make a field dear to answer, in points. */
+export const argumentWeights: Readonly<Record<string, number>> = { recordedAt: 200 };
+
 /** Lists without pages that are longer or shorter than most. */
 export const assumedSizes: Readonly<Record<string, number>> = {
   'Dataset.sources': 100,
@@ -73,6 +80,9 @@ export const assumedSizes: Readonly<Record<string, number>> = {
 
 export const weightOf = (type: string, field: string): number =>
   weights[`${type}.${field}`] ?? weights[`*.${field}`] ?? 0;
+
+export const weightOfArguments = (given: readonly string[]): number =>
+  given.reduce((sum, name) => sum + (argumentWeights[name] ?? 0), 0);
 
 export const assumedSizeOf = (type: string, field: string): number =>
   assumedSizes[`${type}.${field}`] ?? cost.assumedSize;

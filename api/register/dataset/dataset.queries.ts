@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { columns, inLanguage, many, one, ref, shape, value } from '../../graphql/shape.ts';
 import { materialShape } from '../materials/material.queries.ts';
-import { placeShape } from '../places/place.queries.ts';
+import { existsOn, placeShape } from '../places/place.queries.ts';
 import { itsSource, sourceShape } from '../sources/source.queries.ts';
 import { taxonomyShape } from '../taxonomies/taxonomy.queries.ts';
 
@@ -41,7 +41,8 @@ export const datasetShape = shape('Dataset', 'dataset', () => ({
       'products', (select count(*) from product),
       'producers', (select count(*) from producer),
       'regions', (select count(*) from region),
-      'places', (select count(*) from place where kind in ('COMMUNE', 'WARD', 'SPECIAL_ZONE') and valid_until is null),
+      'places', (select count(*) from place where kind in ('COMMUNE', 'WARD', 'TOWNSHIP', 'SPECIAL_ZONE')
+        and ${existsOn('place', look.day(args))}),
       'recognitions', (select count(*) from recognition),
       'inForce', (select count(*) from product
         where (select status from product_verdict(product.id, ${look.day(args)})) = 'IN_FORCE'))`,

@@ -16,7 +16,9 @@ export class DatasetCounts {
   @Field(() => Int, { description: 'Raw-material regions.' })
   regions!: number;
 
-  @Field(() => Int, { description: 'Communes and wards of today.' })
+  @Field(() => Int, {
+    description: 'Communes, wards, townships and special zones that exist on the day, as far as recorded.',
+  })
   places!: number;
 
   @Field(() => Int, { description: 'Recognitions and assessments.' })

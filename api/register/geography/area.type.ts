@@ -1,13 +1,17 @@
 import { Field, Float, InputType } from 'type-graphql';
-import type { Geometry } from 'geojson';
 import { GeoJSONScalar } from '../../graphql/scalars.ts';
+import { LARGEST_RADIUS_KM, MOST_POSITIONS, VIET_NAM } from './geography.rules.ts';
 
 @InputType({ description: 'A point (WGS 84).' })
 export class PointInput {
-  @Field(() => Float, { description: 'Latitude in degrees; in Việt Nam between 6 and 24.' })
+  @Field(() => Float, {
+    description: `Latitude in degrees; in Việt Nam between ${VIET_NAM.south} and ${VIET_NAM.north}.`,
+  })
   lat!: number;
 
-  @Field(() => Float, { description: 'Longitude in degrees; in Việt Nam between 102 and 118.' })
+  @Field(() => Float, {
+    description: `Longitude in degrees; in Việt Nam between ${VIET_NAM.west} and ${VIET_NAM.east}.`,
+  })
   lon!: number;
 }
 
@@ -16,7 +20,9 @@ export class NearInput {
   @Field(() => PointInput, { description: 'The middle.' })
   point!: PointInput;
 
-  @Field(() => Float, { description: 'The radius in kilometres, more than 0 and at most 500.' })
+  @Field(() => Float, {
+    description: `The radius in kilometres, more than 0 and at most ${LARGEST_RADIUS_KM}.`,
+  })
   km!: number;
 }
 
@@ -30,7 +36,7 @@ export class AreaInput {
 
   @Field(() => GeoJSONScalar, {
     nullable: true,
-    description: 'A GeoJSON Polygon or MultiPolygon (RFC 7946) of at most 500 positions, rings closed.',
+    description: `A GeoJSON Polygon or MultiPolygon (RFC 7946), or one ring as \`[[lon, lat], …]\`: at most ${MOST_POSITIONS} positions, in Việt Nam, rings closed and not crossing themselves.`,
   })
-  polygon?: Geometry | null;
+  polygon?: unknown;
 }

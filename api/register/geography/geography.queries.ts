@@ -2,28 +2,107 @@ import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import type { AreaInput, PointInput } from './area.type.ts';
+import {
+  checkedBox,
+  checkedKm,
+  checkedPoint,
+  MapFault,
+  parsePolygon,
+  type GivenPoint,
+} from './geography.rules.ts';
+
+/**
+ * Conditions that PostgreSQL answers from an index: communes by their points (place_earth, place_point), territories
+ * and zones by their rings (place_ring_shape, region_ring_shape). A product or producer is where its commune's
+ * point is: nobody's address.
+ */
+
+/** Reads a caller's input; what is wrong with it reaches the caller. */
+function given<Checked>(check: () => Checked): Checked {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof MapFault) throw badInput(error.message, error.code);
+    throw error;
+  }
+}
+
+export const givenPoint = (point: PointInput): GivenPoint => given(() => checkedPoint(point));
+export const givenKm = (km: number): number => given(() => checkedKm(km));
+
+/** Metres from a point to the place "there". */
+const metresTo = ({ lat, lon }: GivenPoint): Sql => sql`metres_between(${lat}, ${lon}, there.lat, there.lon)`;
 
 /** Metres from a point to the point of a row's commune; null where the commune is not known. */
-export const distanceMetres = (row: Alias, { lat, lon }: PointInput): Sql => sql`(
-  select earth_distance(ll_to_earth(there.lat, there.lon), ll_to_earth(${lat}, ${lon}))
-  from place there where there.id = ${ref(row, 'place_id')} and there.lat is not null)`;
+export const distanceMetres = (row: Alias, point: PointInput): Sql => sql`(
+  select ${metresTo(givenPoint(point))} from place there
+  where there.id = ${ref(row, 'place_id')} and there.lat is not null)`;
+
+/** The earth of earth_box is a little larger than that of metres_between: its box must not cut off what is near. */
+const BOX_MARGIN = 1.01;
+
+/** The place "there" lies within so many kilometres of a point, both checked. */
+const isWithinKm = (point: GivenPoint, km: number): Sql => sql`(
+  earth_box(ll_to_earth(${point.lat}, ${point.lon}), ${km * 1_000 * BOX_MARGIN}) @> ll_to_earth(there.lat, there.lon)
+    and ${metresTo(point)} <= ${km * 1_000})`;
+
+/**
+ * Places as rows of id and metres from a point; all of them, or those within so many kilometres. "offset 0" has the
+ * distance worked out once for a place, and not for each of its products.
+ */
+export const placesByDistance = (point: GivenPoint, km: number | null): Sql => sql`(
+  select there.id, ${metresTo(point)} as metres
+  from place there where there.lat is not null ${km === null ? sql`` : sql`and ${isWithinKm(point, km)}`}
+  offset 0)`;
 
 /** The commune of a row lies within so many kilometres of a point. */
 export const isNear = (
   row: Alias,
-  { lat, lon }: PointInput,
+  point: PointInput,
   km: number,
-): Sql => sql`${ref(row, 'place_id')} in (
+): Sql => sql`${ref(row, 'place_id')} = any(array(
   select there.id from place there
-  where there.lat is not null
-    and earth_box(ll_to_earth(${lat}, ${lon}), ${km * 1_000}) @> ll_to_earth(there.lat, there.lon)
-    and earth_distance(ll_to_earth(${lat}, ${lon}), ll_to_earth(there.lat, there.lon)) <= ${km * 1_000})`;
+  where there.lat is not null and ${isWithinKm(givenPoint(point), givenKm(km))}))`;
 
 /** The commune of a row lies within an area on the map, by its point. */
-export function isWithin(row: Alias, { bbox }: AreaInput): Sql {
-  const [west, south, east, north] = bbox ?? [];
-  if (west == null || south == null || east == null || north == null)
-    throw badInput('bbox is west, south, east, north');
-  return sql`${ref(row, 'place_id')} in (select there.id from place there
-    where there.lon between ${west} and ${east} and there.lat between ${south} and ${north})`;
+export function isWithin(row: Alias, { bbox, polygon }: AreaInput): Sql {
+  if ((bbox == null) === (polygon == null))
+    throw badInput('Give exactly one of bbox and polygon', 'BAD_REFERENCE');
+  return bbox == null ? isWithinPolygon(row, polygon) : isWithinBox(row, bbox);
+}
+
+export function isWithinBox(row: Alias, bbox: readonly number[]): Sql {
+  const [west, south, east, north] = given(() => checkedBox(bbox));
+  return sql`${ref(row, 'place_id')} = any(array(
+    select there.id from place there
+    where there.lat is not null
+      and point(there.lon, there.lat) <@ box(point(${west}, ${south}), point(${east}, ${north}))))`;
+}
+
+/** In one of its outer rings, and not in a hole of that one. */
+export function isWithinPolygon(row: Alias, polygon: unknown): Sql {
+  const drawn = JSON.stringify(given(() => parsePolygon(polygon)));
+  return sql`${ref(row, 'place_id')} = any(array(
+    with drawn as materialized (
+      select part, ring, ring_polygon(points) as shape from geojson_rings(${drawn}::jsonb))
+    select there.id from drawn outside join place there on point(there.lon, there.lat) <@ outside.shape
+    where there.lat is not null and outside.ring = 0 and not exists (
+      select from drawn hole
+      where hole.part = outside.part and hole.ring > 0 and hole.shape @> point(there.lon, there.lat))))`;
+}
+
+/** Ids of the regions whose drawn zone holds a point, as an array: it is worked out once for a statement. */
+export const zonesAt = (point: GivenPoint): Sql => containing('region', point);
+
+/** Ids of the places whose drawn territory holds a point. */
+export const territoriesAt = (point: GivenPoint): Sql => containing('place', point);
+
+function containing(kind: 'region' | 'place', { lat, lon }: GivenPoint): Sql {
+  const id = sql.ref(`ring.${kind}_id`);
+  // An index of polygons knows of polygons only: one no larger than the point finds the rings to look at.
+  // Where a hole (1, 2 …) holds the point, so does the outer ring (0) around it.
+  return sql`array(
+    select ${id} from (select point(${lon}, ${lat}) as spot) as here
+      join ${sql.table(`${kind}_ring`)} ring on ring.shape && polygon(box(spot, spot)) and ring.shape @> spot
+    group by ${id}, ring.part having max(ring.ring) = 0)`;
 }

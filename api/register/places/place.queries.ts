@@ -17,6 +17,7 @@ import {
   type Shape,
   type Sql,
 } from '../../graphql/shape.ts';
+import { itsRegionOverlaps } from '../geography/overlap.queries.ts';
 import { producerList } from '../producers/producer.queries.ts';
 import { productList } from '../products/product.queries.ts';
 import { regionList } from '../regions/region.queries.ts';
@@ -43,6 +44,12 @@ export const placeShape = shape('Place', 'place', () => ({
     (succession, self) => sql`${ref(succession, 'predecessor_id')} = ${ref(self, 'id')}`,
     (succession) => otherName(succession, 'successor_id'),
   ),
+  on: many(
+    () => placeShape,
+    (place, self, { date }) =>
+      sql`${ref(place, 'id')} in (select places_on(${ref(self, 'id')}, ${date}::date))`,
+    (place) => sql`${ref(place, 'sort_name')}, ${ref(place, 'id')}`,
+  ),
   products: connection(
     () => productList,
     (product, self) => isIn(product, ref(self, 'id')),
@@ -55,6 +62,7 @@ export const placeShape = shape('Place', 'place', () => ({
     () => regionList,
     (region, self) => growsIn(region, ref(self, 'id')),
   ),
+  regionOverlaps: itsRegionOverlaps,
 }));
 
 function successionShape(otherColumn: 'predecessor_id' | 'successor_id'): Shape {
@@ -74,6 +82,10 @@ function successionShape(otherColumn: 'predecessor_id' | 'successor_id'): Shape 
 const otherName = (succession: Alias, column: string): Sql =>
   sql`(select row(sort_name, id) from place where id = ${ref(succession, column)})`;
 
+/** A place exists on a day: from its first to its last, as far as they are recorded. */
+export const existsOn = (place: Alias, day: Sql): Sql =>
+  sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true) and coalesce(${ref(place, 'valid_until')} >= ${day}, true)`;
+
 /** The point of a place. A product or producer is shown at its commune's point: nobody's address. */
 export const pointOf = (
   place: Alias,
@@ -92,20 +104,20 @@ export const itsPlace = (column: string) =>
  * that its source names.
  */
 export const isIn = (row: Alias, place: Sql): Sql => sql`(
-  ${ref(row, 'place_id')} in (select places_today(${place}))
-  or ${ref(row, 'place_id')} is null and ${ref(row, 'former_place_id')} in (select places_before(${place})))`;
+  ${ref(row, 'place_id')} = any(array(select places_today(${place})))
+  or ${ref(row, 'place_id')} is null and ${ref(row, 'former_place_id')} = any(array(select places_before(${place}))))`;
 
 /** A region lies in a place where one of its communes does. */
 export const growsIn = (region: Alias, place: Sql): Sql => sql`exists (
   select from region_commune where region_commune.region_id = ${ref(region, 'id')}
-    and region_commune.place_id in (select places_today(${place})))`;
+    and region_commune.place_id = any(array(select places_today(${place}))))`;
 
 /** The row id of the place that a reference names. */
 export function placeId(by: PlaceRef): Sql {
   if (by.id != null) return sql`${uuidOf('Place', by.id)}::uuid`;
   if (by.slug != null) return sql`(select id from place where slug = ${by.slug})`;
   if (by.code != null) return sql`(select id from place where code = ${by.code} and valid_until is null)`;
-  throw badInput('Give exactly one of id, slug and code');
+  throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
 }
 
 function conditionsOf(place: Alias, where: PlaceWhere): Sql[] {
@@ -135,8 +147,7 @@ export const placeList: List<PlaceListArgs> = {
   },
   where(place, args, look) {
     const day = look.day({ ...args });
-    return sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true)
-      and coalesce(${ref(place, 'valid_until')} >= ${day}, true)
+    return sql`${existsOn(place, day)}
       and ${combined(args.where ?? {}, (each) => conditionsOf(place, each))}`;
   },
 };

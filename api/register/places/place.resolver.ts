@@ -5,7 +5,7 @@ import type { Geometry } from 'geojson';
 import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
-import { GeoJSONScalar } from '../../graphql/scalars.ts';
+import { DateScalar, GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { findOne, ref } from '../../graphql/shape.ts';
 import { ProducerConnection, ProducerListArgs, type Producer } from '../producers/producer.type.ts';
@@ -47,6 +47,17 @@ export class PlaceResolver {
   })
   geometry(@Root() place: Place, @Args(() => GeometryArgs) { simplify }: GeometryArgs): Geometry | null {
     return simplified(place.geometry, simplify);
+  }
+
+  @FieldResolver(() => [Place], {
+    description:
+      'What this place was, or had become, on a day, in dictionary order: itself where it existed; else the units that it was made from, or that took its territory. Empty where that is not recorded.',
+  })
+  on(
+    @Arg('date', () => DateScalar, { description: 'The day.' }) _date: string,
+    @Selected() places: Place[],
+  ): Place[] {
+    return places;
   }
 
   @FieldResolver(() => ProductConnection, {

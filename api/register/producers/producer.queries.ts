@@ -44,7 +44,7 @@ export const itsProducer = one(
 export function producerId(by: ProducerRef): Sql {
   if (by.id != null) return sql`${uuidOf('Producer', by.id)}::uuid`;
   if (by.slug != null) return sql`(select id from producer where slug = ${by.slug})`;
-  throw badInput('Give exactly one of id and slug');
+  throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
 function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql): Sql[] {

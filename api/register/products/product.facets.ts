@@ -18,8 +18,7 @@ const facets: Record<string, Facet> = {
   },
   verdict: {
     own: 'verdict',
-    values: (product, asOf) =>
-      sql`select coalesce(v.status, 'NOT_CONFIRMED') as value from ${verdictOn(product, asOf)}`,
+    values: (product, asOf) => sql`select v.status as value from ${verdictOn(product, asOf)}`,
   },
   year: {
     own: 'recognised',

@@ -9,9 +9,9 @@ import { drawsOn, regionId } from '../regions/region.queries.ts';
 import { textMatches } from '../search/search.queries.ts';
 import type { ProductWhere } from './product.type.ts';
 
-/** The verdict of a product on a day as the row v, of nulls where it has no recognition. */
+/** The verdict of a product on a day as the row v. */
 export const verdictOn = (product: Alias, asOf: Sql): Sql =>
-  sql`(select) as always left join lateral product_verdict(${ref(product, 'id')}, ${asOf}) v on true`;
+  sql`product_verdict(${ref(product, 'id')}, ${asOf}) v`;
 
 /** The earliest day that the recognition of the verdict v can have been issued. */
 export const recognisedOn: Sql = sql`(
@@ -71,7 +71,7 @@ function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
 function verdictConditions({ stars, verdict, validUntil, recognised }: ProductWhere): Sql[] {
   const conditions: Sql[] = [];
   if (stars) conditions.push(sql`v.stars = any(${stars}::int[])`);
-  if (verdict) conditions.push(sql`coalesce(v.status, 'NOT_CONFIRMED') = any(${verdict}::text[])`);
+  if (verdict) conditions.push(sql`v.status = any(${verdict}::text[])`);
   if (validUntil) conditions.push(sql`v.last_day_is_exact and ${isInRange(sql`v.last_day`, validUntil)}`);
   if (recognised) conditions.push(isInRange(recognisedOn, recognised));
   return conditions;

@@ -20,7 +20,7 @@ export function productOrder(product: Alias, { orderBy, where }: ProductListArgs
   switch (by) {
     case ProductOrderField.NAME:
       if (direction === Direction.DESC) {
-        throw badInput('By NAME a list runs forwards: read it from its end with `last`');
+        throw badInput('By NAME a list runs forwards: read it from its end with `last`', 'BAD_ORDER');
       }
       return byName(sortName);
     case ProductOrderField.STARS:
@@ -30,13 +30,14 @@ export function productOrder(product: Alias, { orderBy, where }: ProductListArgs
     case ProductOrderField.VALID_UNTIL:
       return byVerdict(daysOf(sql`v.last_day`));
     case ProductOrderField.DISTANCE: {
-      if (!where?.near) throw badInput('The order DISTANCE needs where.near: give the point to measure from');
+      if (!where?.near)
+        throw badInput('The order DISTANCE needs where.near: give the point to measure from', 'BAD_ORDER');
       const { lat, lon } = where.near.point;
       return ordered(distanceMetres(product, where.near.point), ` ${lat},${lon}`);
     }
     case ProductOrderField.RELEVANCE:
       if (where?.text == null) {
-        throw badInput('The order RELEVANCE needs where.text: give the text that is looked for');
+        throw badInput('The order RELEVANCE needs where.text: give the text that is looked for', 'BAD_ORDER');
       }
       return ordered(textRelevance(product, where.text), ` ${where.text}`);
   }

@@ -76,7 +76,7 @@ export const productShape = shape('Product', 'product', () => ({
 export function isProduct(product: Alias, by: ProductRef): Sql {
   if (by.id != null) return sql`${ref(product, 'id')} = ${uuidOf('Product', by.id)}::uuid`;
   if (by.slug != null) return sql`${ref(product, 'slug')} = ${by.slug}`;
-  if (by.code == null) throw badInput('Give exactly one of id, slug and code');
+  if (by.code == null) throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
   const code = by.code.trim();
   return sql`${ref(product, 'id')} = coalesce(
     (select id from product where code = ${code.toUpperCase().replace(/[\s-]/g, '')}),

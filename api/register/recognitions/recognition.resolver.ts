@@ -71,7 +71,10 @@ export class VerdictResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     if (numbers.length > MOST_NUMBERS) {
-      throw badInput(`${numbers.length} numbers are asked: at most ${MOST_NUMBERS} at once are allowed`);
+      throw badInput(
+        `${numbers.length} numbers are asked: at most ${MOST_NUMBERS} at once are allowed`,
+        'TOO_MANY_IDS',
+      );
     }
     const look = new Look(info, context.today);
     const asked = look.alias();

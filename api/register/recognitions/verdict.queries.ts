@@ -53,10 +53,9 @@ export const recognitionVerdict = (recognition: Sql, asOf: Sql): Sql => sql`
 
 /** The verdict of a product: of the recognition that speaks for it on the day, or that there is none. */
 export const productVerdict = (product: Sql, asOf: Sql): Sql => sql`
-  select coalesce(v.status, 'NOT_CONFIRMED') as status, coalesce(v.reason, 'NO_RECOGNITION') as reason, v.stars,
-    v.first_day, v.last_day, coalesce(v.last_day_is_exact, false) as last_day_is_exact, v.earliest_last_day,
+  select v.status, v.reason, v.stars, v.first_day, v.last_day, v.last_day_is_exact, v.earliest_last_day,
     v.recognition_id, v.superseded_by_id, ${product} as product_id
-  from (select) as always left join lateral product_verdict(${product}, ${asOf}) v on true`;
+  from product_verdict(${product}, ${asOf}) v`;
 
 /** The verdict of what was asked about: a recognition's own where one is named, else the product's, else UNKNOWN. */
 const subjectVerdict = (subject: Sql, asOf: Sql): Sql => sql`
@@ -107,12 +106,15 @@ function subjectOf(by: VerdictRef): Sql {
     if (type === 'Recognition') {
       return sql`select product_id, id as recognition_id from recognition where id = ${uuid}::uuid`;
     }
-    throw badInput(`"${by.id}" is the id of a ${type}; a verdict is about a Product or a Recognition`);
+    throw badInput(
+      `"${by.id}" is the id of a ${type}; a verdict is about a Product or a Recognition`,
+      'BAD_ID',
+    );
   }
   if (by.slug != null) {
     return sql`select id as product_id, null::uuid as recognition_id from product where slug = ${by.slug}`;
   }
-  if (by.code == null) throw badInput('Give exactly one of id, slug and code');
+  if (by.code == null) throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
   return sql`select * from named_by(${by.code})`;
 }
 

@@ -98,7 +98,7 @@ export const drawsOn = (product: Alias, region: Sql): Sql => sql`exists (select 
 export function regionId(by: RegionRef): Sql {
   if (by.id != null) return sql`${uuidOf('Region', by.id)}::uuid`;
   if (by.slug != null) return sql`(select id from region where slug = ${by.slug})`;
-  throw badInput('Give exactly one of id and slug');
+  throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
 function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {

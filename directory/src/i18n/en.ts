@@ -18,6 +18,14 @@ export const en: Dictionary = {
     regions: 'Raw-material regions',
     communes: 'Communes',
     about: 'About the data',
+    docs: 'API',
+    docsContract: 'The contract',
+    docsRecipes: 'Recipes',
+    docsConsole: 'Console',
+    docsLimits: 'Limits',
+    docsErrors: 'Errors',
+    docsLicence: 'Licence and citing',
+    docsChanges: 'Changes',
   },
   search: {
     label: 'Search products, producers, communes, former districts',
@@ -316,7 +324,6 @@ export const en: Dictionary = {
     licence: 'Data CC BY 4.0, code Apache-2.0',
     islands: 'The Hoàng Sa and Trường Sa archipelagos belong to Vietnam.',
     badge: 'The star badge is drawn by this site; it is not the OCOP logo.',
-    api: 'GraphQL API',
   },
   source: { open: 'Open the source', note: 'Note' },
 };

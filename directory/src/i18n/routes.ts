@@ -10,10 +10,23 @@ const paths = {
   communes: { vi: '/xa-phuong/', en: '/en/communes/' },
   map: { vi: '/ban-do/', en: '/en/map/' },
   about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
+  docs: { vi: '/docs/', en: '/en/docs/' },
+  docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },
+  docsRecipes: { vi: '/docs/recipes/', en: '/en/docs/recipes/' },
+  docsConsole: { vi: '/docs/console/', en: '/en/docs/console/' },
+  docsLimits: { vi: '/docs/limits/', en: '/en/docs/limits/' },
+  docsErrors: { vi: '/docs/errors/', en: '/en/docs/errors/' },
+  docsLicence: { vi: '/docs/licence/', en: '/en/docs/licence/' },
+  docsChanges: { vi: '/docs/changes/', en: '/en/docs/changes/' },
 } as const satisfies Record<string, Record<Lang, string>>;
 
 export type Section = keyof typeof paths;
 export const sections = Object.keys(paths) as Section[];
+
+/** The pages for developers, in the order in which they are read. */
+export const docsSections = sections.filter((section) => section.startsWith('docs'));
+/** The section of the menu that a section belongs to. */
+export const chapterOf = (section: Section): Section => (docsSections.includes(section) ? 'docs' : section);
 
 /** Things with a page of their own, and the section that lists them. */
 const sectionOf = {
@@ -21,6 +34,7 @@ const sectionOf = {
   producer: 'producers',
   region: 'regions',
   commune: 'communes',
+  error: 'docsErrors',
 } as const;
 export type Kind = keyof typeof sectionOf;
 export const kinds = Object.keys(sectionOf) as Kind[];
@@ -46,7 +60,8 @@ export function routeOf(path: string): Route | undefined {
       const base: string = paths[section][lang];
       if (path === base) return { section, lang };
       if (!Object.values<Section>(sectionOf).includes(section) || !path.startsWith(base)) continue;
-      const slug = /^([a-z0-9-]+)\/$/.exec(path.slice(base.length))?.[1];
+      // An error goes by its code, which is in capitals.
+      const slug = /^([a-z0-9-]+|[A-Z_]+)\/$/.exec(path.slice(base.length))?.[1];
       if (slug) return { section, slug, lang };
     }
   }

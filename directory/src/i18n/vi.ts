@@ -17,6 +17,14 @@ export const vi = {
     regions: 'Vùng nguyên liệu',
     communes: 'Xã, phường',
     about: 'Về dữ liệu',
+    docs: 'API',
+    docsContract: 'Hợp đồng API',
+    docsRecipes: 'Công thức',
+    docsConsole: 'Chạy thử',
+    docsLimits: 'Giới hạn',
+    docsErrors: 'Lỗi',
+    docsLicence: 'Giấy phép, trích dẫn',
+    docsChanges: 'Thay đổi',
   },
   search: {
     label: 'Tìm sản phẩm, chủ thể, xã phường, huyện cũ',
@@ -321,7 +329,6 @@ export const vi = {
     licence: 'Dữ liệu CC BY 4.0, mã nguồn Apache-2.0',
     islands: 'Quần đảo Hoàng Sa và quần đảo Trường Sa là của Việt Nam.',
     badge: 'Huy hiệu sao ở đây do trang này tự vẽ, không phải logo OCOP.',
-    api: 'API GraphQL',
   },
   source: { open: 'Mở nguồn', note: 'Ghi chú' },
 };

@@ -19,6 +19,14 @@ const square = (west: number, south: number): Polygon => ({
   ],
 });
 
+const circle = (lon: number, lat: number, corners: number): Polygon => {
+  const ring = Array.from({ length: corners }, (_, index) => {
+    const angle = (index / corners) * 2 * Math.PI;
+    return [lon + 0.2 * Math.cos(angle), lat + 0.2 * Math.sin(angle)];
+  });
+  return { type: 'Polygon', coordinates: [[...ring, ring[0] ?? []]] };
+};
+
 const commune = (slug: string, fullName: string, lon: number, lat: number): Partial<Place> => ({
   slug,
   fullName,
@@ -127,6 +135,18 @@ describe('the map’s data', () => {
     expect(landOf(data)).toHaveLength(1);
     const zone = ringsOf(data.topology, data.topology.objects.zones).get(0) ?? [];
     expect(isInside(innerPoint(zone), zone)).toBe(true);
+  });
+
+  it('simplifies outlines that are finer than a map of the province needs', () => {
+    const fine = snapshot.communes.map((one, index) => ({
+      ...one,
+      geometry: circle(108.1 + index / 2, 12.9, 20_000),
+    }));
+    const { topology } = mapData({ ...snapshot, regions: [], communes: fine } as Snapshot, 'vi');
+    expect(topology.objects.communes.geometries).toHaveLength(2);
+    const vertices = topology.arcs.reduce((sum, arc) => sum + arc.length, 0);
+    expect(vertices).toBeGreaterThan(1_000);
+    expect(vertices).toBeLessThan(7_000);
   });
 
   it('holds up without any outline', () => {

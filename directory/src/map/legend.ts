@@ -28,7 +28,9 @@ export function newLegend(
   const markers = h(
     'ul',
     { class: 'hm-legend__marks' },
-    h('li', {}, mark('hm-pin hm-pin--held', '4', star()), words.product),
+    h('li', {}, mark('hm-pin hm-pin--held', '4', star()), words.held),
+    h('li', {}, mark('hm-pin', '4', star()), words.notHeld),
+    h('li', {}, mark('hm-pin'), words.noStars),
     h('li', {}, mark('hm-cluster hm-cluster--s', '7'), words.productsHere),
   );
   const zones = h('div', { class: 'hm-legend__zones' });

@@ -12,7 +12,9 @@ export interface Words {
   twoFingers: string;
   tilesDropped: string;
   legend: string;
-  product: string;
+  held: string;
+  notHeld: string;
+  noStars: string;
   productsHere: string;
   zones: string;
   provinceWide: string;
@@ -48,7 +50,9 @@ const vi: Words = {
   twoFingers: 'Dùng hai ngón tay để di chuyển bản đồ',
   tilesDropped: 'Không tải được bản đồ nền; đang dùng nền vẽ sẵn.',
   legend: 'Chú giải',
-  product: 'Một sản phẩm, số là hạng sao',
+  held: 'Còn hiệu lực, số là hạng sao',
+  notHeld: 'Chưa xác nhận hoặc đã hết hiệu lực',
+  noStars: 'Chưa công bố số sao',
   productsHere: 'Nhiều sản phẩm, số là số sản phẩm',
   zones: 'Vùng nguyên liệu',
   provinceWide: 'Vùng toàn tỉnh',
@@ -92,7 +96,9 @@ const en: Words = {
   twoFingers: 'Use two fingers to move the map',
   tilesDropped: 'The background tiles could not be loaded; the built-in background is shown.',
   legend: 'Legend',
-  product: 'One product, with its stars',
+  held: 'In force, with its stars',
+  notHeld: 'Not confirmed, or expired',
+  noStars: 'Stars not published',
   productsHere: 'Several products, with their number',
   zones: 'Raw-material regions',
   provinceWide: 'Province-wide regions',

@@ -33,16 +33,14 @@ export function buildIndex(lang: Lang): SearchIndex {
     places: {
       slug: communes.map((one) => one.slug),
       name: communes.map((one) => one.fullName),
-      also: communes.map((one) =>
-        [
-          ...one.alternateNames,
-          ...one.predecessors.flatMap((old) => register.place(old.place)?.name ?? []),
-        ].join(' | '),
-      ),
+      also: communes.map((one) => one.alternateNames.join(' | ')),
+      past: communes.map((one) => known(one.predecessors.map((old) => formerNumber(old.place)))),
     },
     formers: {
       slug: formerPlaces.map((one) => one.slug),
       name: formerPlaces.map((one) => one.fullName),
+      also: formerPlaces.map((one) => one.alternateNames.join(' | ')),
+      within: formerPlaces.map((one) => formerNumber(one.parent)),
       successors: formerPlaces.map((one) => known(register.successorsOf(one).map(placeNumber))),
       district: formerPlaces.map((one) => (isDistrict.has(one.slug) ? 1 : 0)),
     },
@@ -51,6 +49,7 @@ export function buildIndex(lang: Lang): SearchIndex {
       name: producers.map((one) => one.name),
       also: producers.map((one) => one.alternateNames.join(' | ')),
       place: producers.map((one) => placeNumber(one.place)),
+      former: producers.map((one) => formerNumber(one.formerPlace)),
     },
     regions: {
       slug: regions.map((one) => one.slug),

@@ -13,14 +13,21 @@ const council: PackedFacts = ['R3', 3, 'COUNCIL_RESULT', '2024', null, null, nul
 const index: SearchIndex = {
   day: '2026-11-24',
   materials: { slug: ['ca-phe', 'muoi'], name: ['Cà phê', 'Muối'], symbol: [], hue: [] },
-  places: { slug: ['xa-a', 'xa-b', 'xa-c'], name: ['Xã A', 'Xã B', 'Xã C'], also: ['', '', ''] },
+  places: {
+    slug: ['xa-a', 'xa-b', 'xa-c'],
+    name: ['Xã A', 'Xã B', 'Xã C'],
+    also: ['', '', ''],
+    past: [[], [], []],
+  },
   formers: {
     slug: ['huyen-x', 'huyen-y'],
     name: ['Huyện X', 'Huyện Y'],
+    also: ['', ''],
+    within: [null, null],
     successors: [[0], [1, 2]],
     district: [1, 1],
   },
-  producers: { slug: [], name: [], also: [], place: [] },
+  producers: { slug: [], name: [], also: [], place: [], former: [] },
   regions: { slug: [], name: [], material: [] },
   products: {
     slug: ['ca-phe-bot', 'ca-phe-hat', 'muoi'],

@@ -8,12 +8,28 @@ export interface SearchIndex {
   places: {
     slug: string[];
     name: string[];
-    /** Names that lead here: other spellings, and places that were merged into this one. */
     also: string[];
+    /** Numbers in `formers` of what it was made from. */
+    past: number[][];
   };
   /** Former districts and communes: number of each successor in `places`. */
-  formers: { slug: string[]; name: string[]; successors: number[][]; district: (0 | 1)[] };
-  producers: { slug: string[]; name: string[]; also: string[]; place: (number | null)[] };
+  formers: {
+    slug: string[];
+    name: string[];
+    also: string[];
+    /** Number of the district or province that it was in. */
+    within: (number | null)[];
+    successors: number[][];
+    district: (0 | 1)[];
+  };
+  producers: {
+    slug: string[];
+    name: string[];
+    /** Other names, with bars between them. */
+    also: string[];
+    place: (number | null)[];
+    former: (number | null)[];
+  };
   regions: { slug: string[]; name: string[]; material: (number | null)[] };
   products: {
     slug: string[];

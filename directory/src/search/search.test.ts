@@ -13,10 +13,18 @@ const index: SearchIndex = {
   places: {
     slug: ['krong-pac', 'quang-phu', 'hoa-xuan'],
     name: ['Xã Krông Pắc', 'Xã Quảng Phú', 'Xã Hoà Xuân'],
-    also: ['Phước An', 'Cư M’gar', 'Hòa Xuân'],
+    also: ['', '', 'Hòa Xuân'],
+    past: [[1], [2], []],
   },
-  formers: { slug: ['huyen-cu-mgar'], name: ['Huyện Cư M’gar'], successors: [[1]], district: [1] },
-  producers: { slug: ['htx'], name: ['HTX Đường Mới'], also: [''], place: [0] },
+  formers: {
+    slug: ['huyen-cu-mgar', 'phuoc-an', 'cu-sue'],
+    name: ['Huyện Cư M’gar', 'Thị trấn Phước An', 'Xã Cư Suê'],
+    also: ['', '', ''],
+    within: [null, null, 0],
+    successors: [[1], [0], [1]],
+    district: [1, 0, 0],
+  },
+  producers: { slug: ['htx'], name: ['HTX Đường Mới'], also: [''], place: [0], former: [null] },
   regions: { slug: ['sau-rieng-krong-pac'], name: ['Sầu riêng Krông Pắc'], material: [1] },
   products: {
     slug: ['ca-phe-bot', 'sau-rieng-say', 'hat-dieu', 'hat-tieu'],
@@ -52,6 +60,9 @@ test.each([
   ['hat dieu', ['hat-dieu']],
   ['dieu', ['hat-dieu']],
   ['htx duong moi', ['ca-phe-bot']],
+  ['hợp tác xã Đường Mới', ['ca-phe-bot']],
+  ['café', ['ca-phe-bot']],
+  ['sau rieg', ['sau-rieng-say']],
   ['khong co gi', []],
   ['   ', []],
 ])('%s finds %j', (query, expected) => {

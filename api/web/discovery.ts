@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendWithEtag } from './etag.ts';
+import { openToAllOrigins, preflight } from './headers.ts';
+
+const CATALOG = '/.well-known/api-catalog';
+const CATALOG_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"';
+
+/** What tells a partner's machine that there is an API here, and what it looks like. */
+export async function serveDiscovery(
+  app: FastifyInstance,
+  options: { root: string; siteUrl?: string | undefined },
+): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
+  const originOf = (request: FastifyRequest) =>
+    options.siteUrl ? new URL(options.siteUrl).origin : `${request.protocol}://${request.host}`;
+  // Read when it is asked for: it is committed, and held equal to the code by a test.
+  let sdl: string | undefined;
+
+  app.get('/schema.graphql', (request, reply) => {
+    sdl ??= readFileSync(join(options.root, 'schema/schema.graphql'), 'utf8');
+    reply.header('content-type', 'text/plain; charset=utf-8').header('cache-control', 'public, max-age=3600');
+    return sendWithEtag(request, reply, sdl);
+  });
+
+  app.get(CATALOG, (request, reply) => {
+    const origin = originOf(request);
+    const catalog = {
+      linkset: [
+        {
+          anchor: `${origin}/graphql`,
+          'service-desc': [{ href: `${origin}/schema.graphql`, type: 'text/plain', title: 'GraphQL SDL' }],
+          'service-doc': [
+            { href: `${origin}/docs/`, type: 'text/html', hreflang: ['vi'] },
+            { href: `${origin}/en/docs/`, type: 'text/html', hreflang: ['en'] },
+          ],
+          status: [{ href: `${origin}/health/ready`, type: 'application/json' }],
+        },
+      ],
+    };
+    reply
+      .header('content-type', CATALOG_TYPE)
+      .header('link', `<${origin}${CATALOG}>; rel="api-catalog"`)
+      // Without a fixed site the links follow the Host header, which a shared cache must not hand to others.
+      .header('cache-control', options.siteUrl ? 'public, max-age=3600' : 'private, no-cache');
+    return sendWithEtag(request, reply, `${JSON.stringify(catalog, null, 2)}\n`);
+  });
+
+  app.options('/schema.graphql', (_request, reply) => preflight(reply));
+  app.options(CATALOG, (_request, reply) => preflight(reply));
+}

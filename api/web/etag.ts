@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Weak, as the same answer may be sent compressed in several ways. */
+const etagOf = (content: string): string => `W/"${createHash('sha1').update(content).digest('base64url')}"`;
+
+/** Sends the content with its ETag; without it, where the reader has it already. */
+export function sendWithEtag(request: FastifyRequest, reply: FastifyReply, content: string): FastifyReply {
+  const etag = etagOf(content);
+  reply.header('etag', etag);
+  const known = request.headers['if-none-match'];
+  const isKnown = known === '*' || known?.split(',').some((one) => weak(one) === weak(etag));
+  // As bytes: Fastify would add a charset to types that know none.
+  return isKnown ? reply.code(304).send() : reply.send(Buffer.from(content));
+}
+
+const weak = (etag: string): string => etag.trim().replace(/^W\//, '');

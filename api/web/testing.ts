@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import { sql, type Kysely } from 'kysely';
+import type { FastifyInstance } from 'fastify';
+import { openTestDatabase, type DatabaseKind } from '../database/testing.ts';
+import type { Database } from '../database/open.ts';
+import { memoryBudget, type Budget } from '../graphql/limits/budget.ts';
+import { publicSchema } from '../graphql/schema.ts';
+import { graphqlServer, requestContext, type ServerOptions } from '../graphql/server.ts';
+import { TODAY } from '../graphql/testing.ts';
+import { webApp, type WebOptions } from './app.ts';
+
+export interface TestHub {
+  url: string;
+  app: FastifyInstance;
+  database: Database;
+  db: Kysely<unknown>;
+  ownKey: string;
+  /** Errors that callers saw masked. */
+  unexpected: unknown[];
+  /** A GraphQL request as today's clients send it. */
+  ask(body: string | Uint8Array<ArrayBuffer> | object, headers?: Record<string, string>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+// What a query returns is known to the test that wrote it.
+// oxlint-disable-next-line typescript/no-explicit-any
+export const answerOf = async (response: Response): Promise<any> => response.json();
+
+/** The hub over real HTTP on the seeded register, without a budget that a test would run into. */
+export async function openTestHub(
+  options: Partial<WebOptions> &
+    ServerOptions & { kind?: DatabaseKind; budget?: Budget; deadlineMs?: number } = {},
+): Promise<TestHub> {
+  const kind = options.kind ?? 'embedded';
+  const database = await openTestDatabase(kind, 'seeded');
+  const db = database.em.getKysely() as unknown as Kysely<unknown>;
+  // An embedded database that is closed before its first answer is still being opened.
+  await sql`select 1`.execute(db);
+  const unexpected: unknown[] = [];
+  const logError = (error: unknown) => unexpected.push(error);
+  const graphql = graphqlServer(await publicSchema(), logError, options);
+  await graphql.start();
+  const ownKey = 'the hub itself';
+  const app = await webApp({
+    graphql,
+    context: (caller) =>
+      requestContext({
+        db,
+        caller,
+        clock: () => TODAY,
+        canCancel: kind === 'postgresql',
+        ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
+      }),
+    budget: memoryBudget({ points: 1e12, seconds: 60 }),
+    ownKey,
+    site: { folder: null },
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    logLevel: 'silent',
+    askDatabase: () => sql`select 1`.execute(db),
+    logError,
+    ...options,
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    app,
+    database,
+    db,
+    ownKey,
+    unexpected,
+    ask: (body, headers = {}) =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json;q=0.9',
+          ...headers,
+        },
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+    async close() {
+      await app.close();
+      await graphql.stop();
+      await database.close();
+    },
+  };
+}
