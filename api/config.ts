@@ -6,10 +6,25 @@ import { Problem } from './problem.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a day as YYYY-MM-DD');
+const day = z.iso.date('write a day of the calendar as YYYY-MM-DD');
 const postgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\//, 'write it as postgresql://user:password@host:5432/database');
+  .refine(
+    isPostgresAddress,
+    'write it as postgresql://user:password@host:5432/database, special characters as %XX',
+  );
+
+function isPostgresAddress(text: string): boolean {
+  try {
+    const address = new URL(text);
+    decodeURIComponent(`${address.username}${address.password}${address.pathname}`);
+    return (
+      /^postgres(ql)?:$/.test(address.protocol) && address.hostname !== '' && address.pathname.length > 1
+    );
+  } catch {
+    return false;
+  }
+}
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
-import { importTables, migrateRegister, openRegister } from './open-register.ts';
+import { importTables, migrateRegister, openMigrated } from './open-register.ts';
 import { startHub } from './main.ts';
 import { Problem } from './problem.ts';
 
@@ -23,9 +23,11 @@ const command = commands[name];
 if (command) {
   await command.run().catch(fail);
 } else {
+  const isHelp = ['help', '--help', '-h'].includes(name);
+  if (!isHelp) console.error(`There is no command "${name}"`);
   const list = Object.entries(commands).map(([known, { does }]) => `  ${known.padEnd(9)}${does}`);
   console.log(`Usage: npm run hub <command>\n\n${list.join('\n')}`);
-  process.exitCode = ['help', '--help', '-h'].includes(name) ? 0 : 1;
+  process.exitCode = isHelp ? 0 : 1;
 }
 
 async function start(): Promise<void> {
@@ -72,7 +74,7 @@ async function importFolder(): Promise<void> {
 
 async function bringIn(folder?: string): Promise<void> {
   const config = readConfig(process.env);
-  const database = await openRegister(config, say);
+  const database = await openMigrated(config, say);
   try {
     await importTables(database, folder ?? config.seedDir, folder ? 'import' : 'seed', say);
   } finally {

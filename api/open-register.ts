@@ -4,13 +4,24 @@ import { migrate } from './database/migrate.ts';
 import { openDatabase, type Database } from './database/open.ts';
 import { bringOverlapsUpToDate } from './register/geography/overlaps.ts';
 
-/** The database, migrated, and filled with the real records where it is empty. Says what it does as it does it. */
-export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
+/** The database, migrated. Says what it does as it does it. */
+export async function openMigrated(config: Config, say: (line: string) => void): Promise<Database> {
   const database = await openDatabase(config);
   try {
     say(`Database:  ${database.description}`);
     const ran = await migrateRegister(database);
     say(`Schema:    ${ran.length > 0 ? `ran ${ran.join(', ')}` : 'up to date'}`);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The database, migrated, and filled with the real records where it is empty. */
+export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
+  const database = await openMigrated(config, say);
+  try {
     const [{ filled }] = await database.em
       .getConnection()
       .execute<[{ filled: boolean }]>('select exists (select from dataset) as filled');

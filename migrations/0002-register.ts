@@ -419,11 +419,12 @@ const recognitions = [
       (stars = 5 and score >= 90) or (stars = 4 and score >= 70 and score < 90) or (stars = 3 and score >= 50 and score < 70)),
     -- "Potential five stars" is a result forwarded to the ministry, not a rating.
     check (not potential_five_star or stars is null),
-    check (issued_on is null or issued = to_char(issued_on, 'YYYY-MM-DD')),
+    check (issued_on is null or issued is not null and issued = to_char(issued_on, 'YYYY-MM-DD')),
     check (issued_on is not null or issued is null or length(issued) < 10),
-    check (valid_until > issued_on),
+    check (valid_until is null or issued_on is not null and valid_until > issued_on),
     -- Decision 26/2026 art. 12.3: while the authority decides, at most 180 days past expiry.
-    check (extended_until > valid_until and extended_until <= valid_until + 180),
+    check (extended_until is null
+      or valid_until is not null and extended_until > valid_until and extended_until <= valid_until + 180),
     check (revoked_on >= issued_on),
     check ((superseded_on is null) = (superseded_by_id is null)),
     check (revoked_on is not null or revocation_reason is null),

@@ -43,12 +43,18 @@ export class Verdicts extends Migration {
           case when not weak then r.stars end,
           case when not weak then r.issued_on end,
           case status
-            when 'REVOKED' then r.revoked_on - 1
+            when 'REVOKED' then least(r.revoked_on - 1, latest)
             when 'SUPERSEDED' then r.superseded_on - 1
             else case when not weak then latest end
           end,
-          not weak and (status in ('REVOKED', 'SUPERSEDED') or exact is not null),
-          case when not weak and status not in ('REVOKED', 'SUPERSEDED') then earliest end
+          not weak and (
+            status = 'SUPERSEDED' or exact is not null
+            or status = 'REVOKED' and (latest is null or latest >= r.revoked_on - 1)),
+          case
+            when weak or status = 'SUPERSEDED' or status = 'REVOKED' and (latest is null or latest >= r.revoked_on - 1)
+            then null
+            else earliest
+          end
         from (
           select
             *,

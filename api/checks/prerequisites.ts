@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { findChromium } from './chromium.ts';
 import { findPostgres } from './postgres.ts';
@@ -8,6 +9,9 @@ import { findRedis } from './redis.ts';
 const needed = [
   { name: 'Chromium', debianPackage: 'chromium', find: findChromium },
   { name: 'PostgreSQL 15 or newer', debianPackage: 'postgresql', find: findPostgres },
+  // The recipes of the docs are run as they are shown.
+  { name: 'curl', debianPackage: 'curl', find: () => onPath('curl') },
+  { name: 'Python 3', debianPackage: 'python3', find: () => onPath('python3') },
   { name: 'Redis', debianPackage: 'redis-server', find: findRedis },
 ];
 
@@ -22,6 +26,11 @@ export function ensurePrerequisites(): void {
     }
     console.log(`${name}: ${found}`);
   }
+}
+
+function onPath(program: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
 function mayInstall(): boolean {

@@ -138,6 +138,9 @@ describe.each(databaseKinds)('the database on %s', (kind) => {
     ['a revocation before the issue', { revoked_on: '2023-12-31' }],
     ['stars beside "potential five stars"', { potential_five_star: true }],
     ['a day of issue that its text does not say', { issued: '2024' }],
+    ['a last day without a day of issue', { issued: '2024', issued_on: null }],
+    ['an extension of no validity', { valid_until: null, extended_until: '2027-02-01' }],
+    ['a day of issue without its text', { issued: null }],
     ['a month that is none', { issued: '2024-13', issued_on: null, valid_until: null }],
     ['evidence of another kind', { evidence: 'HEARSAY' }],
   ])('refuses a recognition with %s', async (_, over) => {

@@ -8,7 +8,14 @@ import { Problem } from '../problem.ts';
  * time; a lock left behind by a killed process is recognised and taken over.
  */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Problem(
+      `The data folder ${dataDir} cannot be made (${code}): set HUB_DATA_DIR to a folder that may be written`,
+    );
+  }
   const path = join(dataDir, 'hub.lock');
 
   for (let attempt = 0; attempt < 2; attempt++) {

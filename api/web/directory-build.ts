@@ -30,7 +30,8 @@ export interface DirectoryBuild {
 /** Changes with everything that the pages are made from: their code, the register, and the day that they speak of. */
 export function directoryKey({ root, siteUrl, register, today }: DirectoryBuild): string {
   const hash = createHash('sha256').update(JSON.stringify([siteUrl ?? null, register, today]));
-  const folders = ['directory', 'api/register', 'schema'];
+  // The rules that the browser shares, the limits and the error codes that the docs show, the contract.
+  const folders = ['directory', 'api/register', 'api/graphql', 'schema'];
   for (const folder of folders) {
     const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/\/(dist|\.astro|e2e)(\/|$)/.test(entry.parentPath))

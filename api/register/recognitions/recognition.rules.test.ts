@@ -67,6 +67,11 @@ describe('the verdict of a recognition', () => {
       lastDay: '2025-04-30',
     });
     expect(on('2030-01-01', { revokedOn: '2025-05-01' }).status).toBe('REVOKED');
+    // It had ended before somebody revoked it.
+    expect(on('2030-01-01', { revokedOn: '2029-05-01' })).toMatchObject({
+      status: 'REVOKED',
+      lastDay: '2027-01-23',
+    });
   });
 
   it('gives way to the recognition that took its place, unless it had expired before', () => {

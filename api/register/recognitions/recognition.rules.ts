@@ -106,7 +106,10 @@ export function recognitionVerdict(r: RecognitionFacts, asOf: string): VerdictFa
   }
   if (weak) return { status: 'NOT_CONFIRMED', reason: 'EVIDENCE_TOO_WEAK', ...silent };
   if (r.revokedOn && r.revokedOn <= asOf) {
-    return { ...say('REVOKED', 'DATES', addDays(r.revokedOn, -1), null), lastDayIsExact: true };
+    // Provinces also revoke what has long expired: then it ended when it expired.
+    const before = addDays(r.revokedOn, -1);
+    if (latest && latest < before) return say('REVOKED', 'DATES');
+    return { ...say('REVOKED', 'DATES', before, null), lastDayIsExact: true };
   }
   if (r.supersededOn && r.supersededOn <= asOf && (!latest || r.supersededOn <= latest)) {
     return { ...say('SUPERSEDED', 'DATES', addDays(r.supersededOn, -1), null), lastDayIsExact: true };

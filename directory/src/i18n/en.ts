@@ -60,7 +60,7 @@ export const en: Dictionary = {
       ],
       [
         'For 36 months',
-        'After that a product must be assessed again before its stars may be printed. So every page here says until which day the recognition holds.',
+        'After that a product must be assessed again before its stars may be printed. So every page here says until which day the recognition holds, or why that cannot be known.',
       ],
     ],
     mapTitle: 'On the map',
@@ -68,8 +68,8 @@ export const en: Dictionary = {
     mapLink: 'Open the large map with filters',
     nowTitle: 'In force today',
     nowLead:
-      'Only recognitions with an official source and a known day of issue. The next to expire come first.',
-    nowNone: 'No recognition has both an official source and a known day of issue.',
+      'Only recognitions with a source and a day: the day of issue, or of the award or announcement where the day of signing was not found. The next to expire come first.',
+    nowNone: 'No recognition has both a source and a day.',
     nowAll: 'See every product in force',
     soonTitle: 'Expiring soon',
     soonLead: 'Within 120 days. A renewal is filed 180 to 120 days before the last day.',
@@ -81,7 +81,7 @@ export const en: Dictionary = {
     truthTitle: 'How should these figures be read?',
     truthLink: 'Sources, evidence and known gaps',
     truthPublished: (total, date) =>
-      `The most recent source speaks of ${total} OCOP products in the province (${date}). This register holds only a part of them, because many lists were never published.`,
+      `A recent source speaks of ${total} OCOP products in the province (${date}) without saying how they were counted. This register holds only a part of them, because many lists were never published.`,
   },
   products: {
     title: 'OCOP products',
@@ -94,7 +94,6 @@ export const en: Dictionary = {
     q: 'Text in name, producer, place',
     stars: 'Stars',
     starsUnknown: 'Not published',
-    starsHint: 'Includes stars given by a council without a decision seen.',
     sector: 'Sector',
     set: 'Product set',
     place: 'Made in',

@@ -43,7 +43,7 @@ export const vi = {
       products: 'sản phẩm',
       producers: 'chủ thể',
       communes: 'xã, phường có sản phẩm',
-      inForce: 'công nhận xác nhận còn hiệu lực',
+      inForce: 'công nhận đã xác nhận còn hiệu lực',
     },
     figuresDate: (date: string) => `Theo dữ liệu biên soạn ngày ${date}`,
     materials: 'Tìm theo nguyên liệu',
@@ -55,11 +55,11 @@ export const vi = {
       ],
       [
         'Từ 3 đến 5 sao',
-        'Hội đồng chấm theo thang 100 điểm: từ 50 điểm là 3 sao, từ 70 là 4 sao, từ 90 là 5 sao. Chủ tịch UBND tỉnh công nhận 3 và 4 sao, Bộ Nông nghiệp và Môi trường công nhận 5 sao.',
+        'Hội đồng chấm theo thang 100 điểm: từ 50 điểm là 3 sao, từ 70 là 4 sao, từ 90 là 5 sao, và phải đạt các điều kiện tối thiểu của từng hạng. Chủ tịch UBND tỉnh công nhận 3 và 4 sao, Bộ Nông nghiệp và Môi trường công nhận 5 sao.',
       ],
       [
         'Có hạn 36 tháng',
-        'Hết hạn thì phải đánh giá lại mới được in sao lên bao bì. Vì vậy mỗi trang ở đây đều nói rõ công nhận còn hiệu lực đến ngày nào.',
+        'Hết hạn thì phải đánh giá lại mới được in sao lên bao bì. Vì vậy mỗi trang ở đây nói công nhận còn hiệu lực đến ngày nào, hoặc vì sao chưa thể biết.',
       ],
     ],
     mapTitle: 'Trên bản đồ',
@@ -67,7 +67,7 @@ export const vi = {
     mapLink: 'Mở bản đồ lớn và bộ lọc',
     nowTitle: 'Còn hiệu lực hôm nay',
     nowLead:
-      'Chỉ kể những công nhận có nguồn chính thức và ngày cấp rõ ràng. Sắp xếp theo ngày hết hiệu lực gần nhất.',
+      'Chỉ kể những công nhận có nguồn tin và có ngày: ngày cấp, hoặc ngày trao, ngày công bố khi không thấy ngày ký. Sắp xếp theo ngày hết hiệu lực gần nhất.',
     nowNone: 'Chưa có công nhận nào vừa rõ nguồn vừa rõ ngày cấp.',
     nowAll: 'Xem mọi sản phẩm còn hiệu lực',
     soonTitle: 'Sắp hết hiệu lực',
@@ -80,7 +80,7 @@ export const vi = {
     truthTitle: 'Đọc những con số này thế nào?',
     truthLink: 'Nguồn, mức độ tin cậy và những chỗ còn trống',
     truthPublished: (total: string, date: string) =>
-      `Nguồn gần nhất nói tỉnh có ${total} sản phẩm OCOP (${date}). Sổ này mới có một phần, vì nhiều danh sách chưa được công bố.`,
+      `Một nguồn gần đây nói tỉnh có ${total} sản phẩm OCOP (${date}), không nói rõ cách đếm. Sổ này mới có một phần, vì nhiều danh sách chưa được công bố.`,
   },
   products: {
     title: 'Sản phẩm OCOP',
@@ -93,7 +93,6 @@ export const vi = {
     q: 'Chữ trong tên, chủ thể, nơi làm',
     stars: 'Hạng sao',
     starsUnknown: 'Chưa công bố',
-    starsHint: 'Gồm cả hạng sao do hội đồng xếp mà chưa thấy quyết định.',
     sector: 'Ngành',
     set: 'Bộ sản phẩm',
     place: 'Nơi làm',

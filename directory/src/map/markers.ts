@@ -67,7 +67,8 @@ export function drawMarkers(
       placeName(data, spot.points[0] ?? 0),
     );
     const face = h('span', {});
-    if (stars) face.append(String(stars), star());
+    // A star that a council only proposed stands in the card, not on the map.
+    if (stars && tone !== 'council') face.append(String(stars), star());
     return h(
       'button',
       {

@@ -26,7 +26,8 @@ export function filterProducts(
   const includes = (wanted: string[], value: string | null | undefined) =>
     wanted.length === 0 || (value !== null && value !== undefined && wanted.includes(value));
   return found.filter((i) => {
-    const stars = standing[i]?.stars;
+    // What a council proposed is no star (the API filters alike).
+    const stars = standing[i]?.tone === 'council' ? null : standing[i]?.stars;
     return (
       includes(state.stars, stars ? String(stars) : UNKNOWN_STARS) &&
       includes(state.verdict, standing[i]?.status) &&

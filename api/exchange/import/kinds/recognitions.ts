@@ -7,6 +7,7 @@ import {
   isWellEvidenced,
   lastDayOfValidity,
   precisionOf,
+  type EvidenceLevel,
 } from '../../../register/recognitions/recognition.rules.ts';
 import type { Cells } from '../cells.ts';
 import { byCode, type Kind } from '../kind.ts';
@@ -27,8 +28,7 @@ export const recognitions: Kind = {
     const issuedOn =
       issued === undefined ? undefined : issued && precisionOf(issued) === 'DAY' ? issued : null;
     const printed = cells.optionalDay('valid_until');
-    const validUntil =
-      printed ?? (issuedOn && stars && isWellEvidenced(evidence) ? lastDayOfValidity(issuedOn) : null);
+    const validUntil = printed ?? lastDayFrom(issuedOn, stars, evidence);
     const extendedUntil = cells.optionalDay('extended_until');
     const revokedOn = cells.optionalDay('revoked_on');
     const revocationReason = cells.optional('revocation_reason');
@@ -100,3 +100,13 @@ function starsOf(cells: Cells): number | null | undefined {
 
 /** Half-open bands (Decision 26/2026 art. 3.3): 69.99 points are three stars, 70 are four. */
 const starsFor = (score: number): number => (score >= 90 ? 5 : score >= 70 ? 4 : score >= 50 ? 3 : 0);
+
+/** The last day that follows from the rest; left as it is where a column that it follows from is not there. */
+function lastDayFrom(
+  issuedOn: string | null | undefined,
+  stars: number | null | undefined,
+  evidence: EvidenceLevel,
+): string | null | undefined {
+  if (issuedOn === undefined || stars === undefined) return undefined;
+  return issuedOn && stars && isWellEvidenced(evidence) ? lastDayOfValidity(issuedOn) : null;
+}

@@ -1,4 +1,4 @@
-/** The only importer of the editor: CodeMirror with GraphQL that knows the hub's schema. */
+/** The only importer of the editor. It is loaded by the console alone. */
 import {
   autocompletion,
   closeBrackets,
@@ -12,8 +12,6 @@ import { linter } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { graphql, updateSchema } from 'cm6-graphql';
-import { buildSchema } from 'graphql';
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.definitionKeyword], color: 'var(--terracotta)' },
@@ -52,13 +50,11 @@ export interface Editor {
 /** Puts an editor in the place of a text area, under the text area's label. */
 export function editorFor(
   area: HTMLTextAreaElement,
-  language: 'graphql' | 'json',
+  speech: Extension,
   height: string,
   run: () => void,
 ): Editor & { view: EditorView } {
-  const speech: Extension = language === 'graphql' ? graphql() : [json(), linter(emptyOr(jsonParseLinter()))];
   const view = new EditorView({
-    parent: area.parentElement ?? undefined,
     state: EditorState.create({
       doc: area.value,
       extensions: [
@@ -94,12 +90,8 @@ export function editorFor(
   };
 }
 
+export const jsonSpeech = (): Extension => [json(), linter(emptyOr(jsonParseLinter()))];
+
 /** No variables are no fault. */
 const emptyOr = (lint: ReturnType<typeof jsonParseLinter>) => (view: EditorView) =>
   view.state.doc.toString().trim() === '' ? [] : lint(view);
-
-/** Completion and checking begin when the schema is there; the editor does not wait for it. */
-export async function teachSchema(view: EditorView): Promise<void> {
-  const response = await fetch('/schema.graphql');
-  if (response.ok) updateSchema(view, buildSchema(await response.text(), { assumeValid: true }));
-}

@@ -1,4 +1,4 @@
-import { editorFor, teachSchema, type Editor } from './editor.ts';
+import type { Editor } from './editor.ts';
 
 interface Shown {
   name: string;
@@ -30,10 +30,19 @@ class QueryConsole extends HTMLElement {
   #asked = 0;
 
   connectedCallback(): void {
+    // Until the editor is there, the form does without it.
+    this.#begin().catch(() => {});
+  }
+
+  async #begin(): Promise<void> {
+    const [{ editorFor, jsonSpeech }, { graphqlSpeech, teachSchema }] = await Promise.all([
+      import('./editor.ts'),
+      import('./graphql-speech.ts'),
+    ]);
     const run = () => void this.#run();
-    const graphql = editorFor(this.#find('textarea[name=query]'), 'graphql', '24rem', run);
+    const graphql = editorFor(this.#find('textarea[name=query]'), graphqlSpeech(), '24rem', run);
     this.#query = graphql;
-    this.#variables = editorFor(this.#find('textarea[name=variables]'), 'json', '7rem', run);
+    this.#variables = editorFor(this.#find('textarea[name=variables]'), jsonSpeech(), '7rem', run);
     for (const part of this.querySelectorAll<HTMLElement>(
       '.console-examples, .console-answer, .console-keys',
     ))
@@ -56,7 +65,7 @@ class QueryConsole extends HTMLElement {
       run();
     });
     // Without the schema the editor still writes, and the hub still checks.
-    teachSchema(graphql.view).catch(() => {});
+    await teachSchema(graphql.view);
   }
 
   async #run(): Promise<void> {
