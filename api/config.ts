@@ -32,6 +32,8 @@ const environment = z.object({
   HUB_DATA_DIR: z.string().default('.data'),
   HUB_SEED_DIR: z.string().default('api/seed'),
   HUB_SITE_URL: z.url().optional(),
+  HUB_TILES_URL: z.url().optional(),
+  HUB_TILES_ATTRIBUTION: z.string().default(''),
   HUB_TODAY: day.optional(),
   HUB_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   HUB_DIRECTORY: z.enum(['build', 'off']).default('build'),
@@ -74,6 +76,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     dataDir: resolve(root, v.HUB_DATA_DIR),
     seedDir: resolve(root, v.HUB_SEED_DIR),
     siteUrl: v.HUB_SITE_URL,
+    /** A base map of one's own for the directory, as the address of its tiles and whom to name for them. */
+    tiles: v.HUB_TILES_URL ? { url: v.HUB_TILES_URL, attribution: v.HUB_TILES_ATTRIBUTION } : null,
     /** A fixed "today" for tests and pictures; otherwise the day in Asia/Ho_Chi_Minh. */
     fixedToday: v.HUB_TODAY,
     logLevel: v.HUB_LOG,

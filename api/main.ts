@@ -88,6 +88,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
         hubUrl: url,
         hubKey: ownKey,
         siteUrl: config.siteUrl,
+        tiles: config.tiles,
         register: `${database.description} ${dataset.revision}`,
         today: today(),
       };

@@ -22,14 +22,15 @@ export interface DirectoryBuild {
   /** Lets the build ask as often as it must. */
   hubKey: string;
   siteUrl: string | undefined;
+  tiles: { url: string; attribution: string } | null;
   /** State of the register (`dataset.revision`) and where it is kept. */
   register: string;
   today: string;
 }
 
 /** Changes with everything that the pages are made from: their code, the register, and the day that they speak of. */
-export function directoryKey({ root, siteUrl, register, today }: DirectoryBuild): string {
-  const hash = createHash('sha256').update(JSON.stringify([siteUrl ?? null, register, today]));
+export function directoryKey({ root, siteUrl, tiles, register, today }: DirectoryBuild): string {
+  const hash = createHash('sha256').update(JSON.stringify([siteUrl ?? null, tiles, register, today]));
   // The rules that the browser shares, the limits and the error codes that the docs show, the contract.
   const folders = ['directory', 'api/register', 'api/graphql', 'schema'];
   for (const folder of folders) {

@@ -151,6 +151,9 @@ export const productsDocument = graphql(`
           source {
             slug
           }
+          otherSources {
+            slug
+          }
           note
         }
         materialSources {
