@@ -23,6 +23,7 @@ const commands = {
   lint: () => script('api/checks/step.ts', 'lint', 'imports'),
   typecheck: () => script('api/checks/step.ts', 'types', 'pages'),
   screenshot: () => script('api/checks/screenshot.ts'),
+  bench: () => script('api/bench/run.ts'),
   schema: () => script('api/graphql/print-schema.ts'),
   release: () => script('api/graphql/release-schema.ts'),
   codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),
