@@ -12,10 +12,10 @@ afterAll(() => reader.leave());
 
 it.each(types)('the switch on $name leads to the same page in English, and back', async ({ path }) => {
   await reader.visit(path, {}, async ({ page, strays }) => {
-    await page.locator('[data-language]').click();
+    await page.locator('a[data-language]').click();
     await page.waitForURL(hubUrl + inLanguage(path, 'en'));
     expect(await page.getAttribute('html', 'lang')).toBe('en');
-    await page.locator('[data-language]').click();
+    await page.locator('a[data-language]').click();
     await page.waitForURL(hubUrl + path);
     expect(await page.getAttribute('html', 'lang')).toBe('vi');
     expect(strays).toEqual([]);
@@ -24,7 +24,7 @@ it.each(types)('the switch on $name leads to the same page in English, and back'
 
 it('the switch keeps the filters of a list', async () => {
   await reader.visit('/san-pham/?sao=4', {}, async ({ page }) => {
-    await page.locator('[data-language]').click();
+    await page.locator('a[data-language]').click();
     await page.waitForURL(`${hubUrl}/en/products/**`);
     expect(page.url()).toBe(`${hubUrl}/en/products/?sao=4`);
   });
