@@ -13,6 +13,8 @@ const needed = [
   { name: 'curl', debianPackage: 'curl', find: () => onPath('curl') },
   { name: 'Python 3', debianPackage: 'python3', find: () => onPath('python3') },
   { name: 'Redis', debianPackage: 'redis-server', find: findRedis },
+  // What is printed is looked at as a picture, and its QR code is read back.
+  { name: 'pdftoppm', debianPackage: 'poppler-utils', find: () => onPath('pdftoppm') },
 ];
 
 /** Finds what the tests need from the machine, and installs it from Debian's packages where that is allowed. */
