@@ -9,6 +9,7 @@ const paths = {
   regions: { vi: '/vung-nguyen-lieu/', en: '/en/regions/' },
   communes: { vi: '/xa-phuong/', en: '/en/communes/' },
   map: { vi: '/ban-do/', en: '/en/map/' },
+  figures: { vi: '/so-lieu/', en: '/en/figures/' },
   about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
   docs: { vi: '/docs/', en: '/en/docs/' },
   docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },
