@@ -16,7 +16,7 @@ const FILLED = 0.68;
 export function columns(
   { headings, rows }: Table,
   lang: Lang,
-  { label = ({ label }: Row) => label }: { label?: (row: Row, index: number) => string } = {},
+  labelOf: (row: Row, index: number) => string = ({ label }) => label,
 ): string {
   const most = Math.max(1, ...rows.map(total));
   const step = 100 / Math.max(1, rows.length);
@@ -40,7 +40,7 @@ export function columns(
       sum > 0
         ? `<text class="value" x="${middle}" y="${pixels(base - 7)}">${formatNumber(sum, lang)}</text>`
         : '',
-      `<text class="label" x="${middle}" y="${ABOVE + PLOT + 19}">${escaped(label(row, index))}</text></g>`,
+      `<text class="label" x="${middle}" y="${ABOVE + PLOT + 19}">${escaped(labelOf(row, index))}</text></g>`,
     ].join('');
   });
   return `<svg class="columns" data-many="${rows.length > 12}" width="100%" height="${ABOVE + PLOT + BELOW}" aria-hidden="true" focusable="false"><line class="ground" x1="0" x2="100%" y1="${ABOVE + PLOT}" y2="${ABOVE + PLOT}"/>${drawn.join('')}</svg>`;

@@ -5,6 +5,7 @@ import { classOf, stepsOf, stepWords } from './choropleth.ts';
 import { countFigures, type CountedProduct } from './count.ts';
 import { csvOf, tablesOf } from './tables.ts';
 
+/** In force for three years from its day of issue, that day included. */
 const recognised = (
   code: string,
   stars: number,
@@ -15,7 +16,7 @@ const recognised = (
   stars,
   changes.evidence ?? 'SIGNED_DECISION',
   issued,
-  null,
+  `${Number(issued.slice(0, 4)) + 3}${issued.slice(4)}`,
   null,
   changes.revoked ?? null,
   null,
