@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCompress from '@fastify/compress';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveDiscovery } from './discovery.ts';
+import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
@@ -64,6 +66,9 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     });
     await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
     await api.register(async (scope) => serveDiscovery(scope, options));
+    await api.register(async (scope) =>
+      serveFeeds(scope, { ...options, context: () => options.context(callerWithoutBudget(false)) }),
+    );
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
+import { originOf } from './origin.ts';
 
 const CATALOG = '/.well-known/api-catalog';
 const CATALOG_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"';
@@ -13,8 +14,6 @@ export async function serveDiscovery(
   options: { root: string; siteUrl?: string | undefined },
 ): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
-  const originOf = (request: FastifyRequest) =>
-    options.siteUrl ? new URL(options.siteUrl).origin : `${request.protocol}://${request.host}`;
   // Read when it is asked for: it is committed, and held equal to the code by a test.
   let sdl: string | undefined;
 
@@ -25,7 +24,7 @@ export async function serveDiscovery(
   });
 
   app.get(CATALOG, (request, reply) => {
-    const origin = originOf(request);
+    const origin = originOf(request, options.siteUrl);
     const catalog = {
       linkset: [
         {

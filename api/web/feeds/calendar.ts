@@ -1,0 +1,48 @@
+/** A calendar of the days on which recognitions end (RFC 5545, RFC 7986). */
+import ical from 'ical-generator';
+import { addDays } from '../../register/recognitions/recognition.rules.ts';
+import type { FeedAddress } from './news.ts';
+import { MOST_EXPIRIES, type ToldRecognition } from './register-news.ts';
+import { words } from './words.ts';
+
+/** Decision 26/2026/QĐ-TTg: a file for re-evaluation comes 180 to 120 days before the last day. */
+const HAND_IN_FROM = 180;
+const HAND_IN_TO = 120;
+const REFRESH_SECONDS = 12 * 3_600;
+
+export function expiryCalendar(
+  recognitions: readonly ToldRecognition[],
+  { origin, language }: FeedAddress,
+  { path, place, today }: { path: string; place: string | null; today: string },
+): string {
+  const t = words[language];
+  const isCut = recognitions.length >= MOST_EXPIRIES;
+  const calendar = ical({
+    name: t.calendar(place),
+    description: isCut ? `${t.calendarAbout} ${t.cut(MOST_EXPIRIES)}` : t.calendarAbout,
+    prodId: { company: 'OCOP hub', product: 'expiries', language: language.toUpperCase() },
+    ttl: REFRESH_SECONDS,
+    source: origin + path,
+    url: origin + path,
+  });
+  for (const { code, stars, product, verdict } of recognitions) {
+    const { lastDay } = verdict;
+    if (!lastDay) continue;
+    const about = [
+      [product.producer?.name, product.place?.fullName].filter(Boolean).join(', '),
+      verdict.statement,
+      t.handIn(t.day(addDays(lastDay, -HAND_IN_FROM)), t.day(addDays(lastDay, -HAND_IN_TO))),
+    ];
+    calendar.createEvent({
+      id: `${code}@${new URL(origin).hostname}`,
+      // A day without a time of day is written by its UTC date.
+      start: new Date(`${lastDay}T00:00:00Z`),
+      allDay: true,
+      stamp: new Date(`${today}T00:00:00Z`),
+      summary: t.lastDay(product.name, stars),
+      description: about.filter(Boolean).join('\n'),
+      url: `${origin}/v/${code}${language === 'en' ? '?lang=en' : ''}`,
+    });
+  }
+  return calendar.toString();
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { TODAY } from '../../graphql/testing.ts';
+import { openTestHub, type TestHub } from '../testing.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub({ siteUrl: 'https://ocop.example' });
+});
+afterAll(() => hub.close());
+
+const read = async (path: string) => {
+  const response = await fetch(hub.url + path);
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+};
+const unfolded = (calendar: string) => calendar.replaceAll('\r\n ', '');
+
+test('RSS and Atom tell of the same recognitions, newest first, each with its verdict page', async () => {
+  const rss = await read('/feeds/recognitions.rss');
+  const atom = await read('/feeds/recognitions.atom');
+  expect([rss.status, rss.type]).toEqual([200, 'application/rss+xml; charset=utf-8']);
+  expect([atom.status, atom.type]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+  const codes = (text: string, tag: string) =>
+    [...text.matchAll(new RegExp(`<${tag}[^>]*>urn:ocop:(R\\w+)</${tag}>`, 'g'))].map(([, code]) => code);
+  expect(codes(rss.text, 'guid')).toEqual(codes(atom.text, 'id'));
+  expect(codes(rss.text, 'guid').length).toBeGreaterThan(10);
+  const days = [...atom.text.matchAll(/<entry>[^]*?<updated>(.*?)<\/updated>/g)].map(([, day]) => day ?? '');
+  expect(days).toEqual(days.toSorted().toReversed());
+  expect(rss.text).toMatch(/<link>https:\/\/ocop\.example\/v\/R\w{7}<\/link>/);
+});
+
+test('a revocation is told as one, and names are never markup', async () => {
+  const [first] = (
+    await sql<{ id: string; code: string; product_id: string }>`
+      select id, code, product_id from recognition where evidence = 'OFFICIAL_NEWS' and length(issued) = 10
+      order by code limit 1`.execute(hub.db)
+  ).rows;
+  if (!first) throw new Error('the seed has no recognition with a day');
+  const { rows } = await sql<{ name: string }>`
+    select name from product where id = ${first.product_id}`.execute(hub.db);
+  await sql`update product set name = '<b>Cà phê</b> & bạn' where id = ${first.product_id}`.execute(hub.db);
+  await sql`update recognition set revoked_on = ${TODAY}, revocation_reason = 'Vi phạm an toàn thực phẩm'
+    where id = ${first.id}`.execute(hub.db);
+  const { text } = await read('/feeds/recognitions.rss?lang=en');
+  await sql`update product set name = ${rows[0]?.name} where id = ${first.product_id}`.execute(hub.db);
+  await sql`update recognition set revoked_on = null, revocation_reason = null
+    where id = ${first.id}`.execute(hub.db);
+  const item = text.split('<item>').find((one) => one.includes(`urn:ocop:${first.code}:revoked`)) ?? '';
+  expect(item).toContain('Revoked: &#60;b&#62;Cà phê&#60;/b&#62; &#38; bạn');
+  expect(item).toContain('Vi phạm an toàn thực phẩm');
+  expect(item).toContain('<category>revoked</category>');
+});
+
+test('the calendar has the last day of every recognition in force that ends within a year', async () => {
+  const { status, type, text } = await read('/feeds/expiries.ics?lang=en');
+  expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8']);
+  const days = [...text.matchAll(/DTSTART;VALUE=DATE:(\d{8})/g)].map(([, day]) => day);
+  const { rows } = await sql<{ day: string }>`
+    select to_char(last_day, 'YYYYMMDD') as day from verdict_period
+    where status = 'IN_FORCE' and from_day <= ${TODAY} and before_day > ${TODAY} and last_day <= ${TODAY}::date + 365
+    order by 1`.execute(hub.db);
+  expect(days.length).toBeGreaterThan(0);
+  expect(days).toEqual(rows.map(({ day }) => day));
+  expect(unfolded(text)).toContain('The file for re-evaluation is due from');
+});
+
+test('a calendar of one place holds its own and names it; an unknown place is a clear 404', async () => {
+  const all = await read('/feeds/expiries.ics');
+  const { rows } = await sql<{ slug: string; name: string }>`
+    select place.slug, place.full_name as name from verdict_period
+    join product on product.id = product_id join place on place.id = product.place_id
+    where status = 'IN_FORCE' and from_day <= ${TODAY} and before_day > ${TODAY} and last_day <= ${TODAY}::date + 365
+    limit 1`.execute(hub.db);
+  const [place] = rows;
+  const own = await read(`/feeds/expiries.ics?noi=${place?.slug}`);
+  const events = (text: string) => text.split('BEGIN:VEVENT').length - 1;
+  expect(unfolded(own.text)).toContain(`NAME:Công nhận OCOP sắp hết hiệu lực: ${place?.name}`);
+  expect(events(own.text)).toBeGreaterThan(0);
+  expect(events(own.text)).toBeLessThan(events(all.text));
+  const unknown = await read('/feeds/expiries.ics?noi=atlantis');
+  expect([unknown.status, unknown.type]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  expect(unknown.text).toContain('atlantis');
+});
+
+test('a reader who has it already is told so', async () => {
+  const first = await fetch(`${hub.url}/feeds/recognitions.atom`);
+  await first.text();
+  const again = await fetch(`${hub.url}/feeds/recognitions.atom`, {
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+  });
+  expect(again.status).toBe(304);
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+});
