@@ -8,6 +8,8 @@ import { Geography } from './0008-geography.ts';
 import { ListsAndLookups } from './0009-lists-and-lookups.ts';
 import { VerdictPeriods } from './0010-verdict-periods.ts';
 import { AsRecorded } from './0011-as-recorded.ts';
+import { Doubts } from './0013-doubts.ts';
+import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   ListsAndLookups,
   VerdictPeriods,
   AsRecorded,
+  Doubts,
+  NumbersOnPacks,
 ];

@@ -71,6 +71,7 @@ export const assumedSizes: Readonly<Record<string, number>> = {
   'Taxonomy.productSets': 30,
   'Taxonomy.sectors': 6,
   'Region.communes': 10,
+  'VerdictAnswer.candidates': 3,
   'Product.recognitions': 4,
   'Product.materialSources': 3,
   'Product.certifications': 3,

@@ -63,7 +63,7 @@ export class VerdictResolver {
   })
   verdicts(
     @Arg('numbers', () => [String], {
-      description: `Codes or slugs of products, codes of recognitions, official product codes, or numbers of decisions; at most ${MOST_NUMBERS}.`,
+      description: `Codes or slugs of products, codes of recognitions, official product codes, GTINs, or numbers of decisions; at most ${MOST_NUMBERS}.`,
     })
     numbers: string[],
     @Args(() => AsOfArgs) args: AsOfArgs,

@@ -279,7 +279,7 @@ export class VerdictRef {
   @Field(() => String, {
     nullable: true,
     description:
-      'Public code of a product or recognition, official product code, or number of a decision that names one product.',
+      'Public code of a product or recognition, official product code, GTIN of a pack, or number of a decision that names one product.',
   })
   code?: string;
 }
@@ -387,8 +387,15 @@ export class VerdictAnswer {
   @Field(() => Verdict, { description: 'The answer; UNKNOWN where nothing goes by that number.' })
   verdict!: Verdict;
 
+  @Field(() => [Recognition], {
+    description:
+      'For the number of a decision about several products, which is answered UNKNOWN: what was recognised by it, by the names of the products, at most 200.',
+  })
+  recognitions!: Recognition[];
+
   @Field(() => [Product], {
-    description: 'For an unknown number: the products with the most similar codes or slugs, at most 3.',
+    description:
+      'For an unknown number: the products with the most similar codes, slugs or codes of recognitions, at most 3.',
   })
   candidates!: Product[];
 }

@@ -119,6 +119,7 @@ function subjectOf(by: VerdictRef): Sql {
 }
 
 const MOST_CANDIDATES = 3;
+const MOST_OF_A_DECISION = 200;
 
 /** The answers to many numbers, each a row (number, n). */
 export const answerShape = (asOf: Sql): Shape =>
@@ -134,6 +135,22 @@ export const answerShape = (asOf: Sql): Shape =>
           ...rest,
         ),
     },
+    recognitions: {
+      sql({ nodes }, self, _type, look) {
+        const [recognition, product, number] = [look.alias(), look.alias(), ref(self, 'number')];
+        return sql`coalesce((
+          select json_agg(of_decision.node order by of_decision.sort_name, of_decision.code)
+          from (
+            select ${objectSql(recognitionShape, look, recognition, nodes)} as node,
+              ${ref(product, 'sort_name')} as sort_name, ${ref(recognition, 'code')} as code
+            from recognition ${sql.table(recognition)}
+              join product ${sql.table(product)} on ${ref(product, 'id')} = ${ref(recognition, 'product_id')}
+            where decision_key(${ref(recognition, 'decision_number')}) = decision_key(${number})
+              and not exists (select from named_by(${number}))
+            order by sort_name, code limit ${MOST_OF_A_DECISION}::int
+          ) as of_decision), '[]')`;
+      },
+    },
     candidates: {
       sql({ nodes }, self, _type, look) {
         const product = look.alias();
@@ -141,13 +158,20 @@ export const answerShape = (asOf: Sql): Shape =>
         return sql`coalesce((
           select json_agg(candidate.node order by candidate.similarity desc, candidate.id)
           from (
-            select ${ref(product, 'id')} as id, ${objectSql(productShape, look, product, nodes)} as node,
-              greatest(similarity(${ref(product, 'slug')}, lower(${number})), similarity(${ref(product, 'code')}, upper(${number})))
-                as similarity
-            from product ${sql.table(product)}
-            where (${ref(product, 'slug')} % lower(${number}) or ${ref(product, 'code')} % upper(${number}))
-              and not exists (select from named_by(${number}))
-            order by similarity desc, ${ref(product, 'id')} limit ${MOST_CANDIDATES}::int
+            select ${ref(product, 'id')} as id, ${objectSql(productShape, look, product, nodes)} as node, nearest.similarity
+            from (
+              select product_id, max(similarity) as similarity from (
+                select id as product_id, similarity(slug, lower(${number})) as similarity
+                  from product where slug % lower(${number})
+                union all
+                select id, similarity(code, upper(${number})) from product where code % upper(${number})
+                union all
+                select product_id, similarity(code, upper(${number})) from recognition where code % upper(${number})
+              ) as each group by product_id
+            ) as nearest
+              join product ${sql.table(product)} on ${ref(product, 'id')} = nearest.product_id
+            where not exists (select from named_by(${number}))
+            order by nearest.similarity desc, ${ref(product, 'id')} limit ${MOST_CANDIDATES}::int
           ) as candidate), '[]')`;
       },
     },
