@@ -5,6 +5,8 @@ import { readMapData } from './page-types.ts';
 
 const data = await readMapData();
 const placed = data.products.point.filter((point) => point >= 0).length;
+const fullestCommune =
+  data.communes.slug[data.communes.products.indexOf(Math.max(...data.communes.products))] ?? '';
 let reader: Reader;
 beforeAll(async () => {
   reader = await Reader.arrive();
@@ -206,6 +208,20 @@ describe('a map within a page', () => {
       await page.locator('.hm-pin:not(.hm-legend__mark)').waitFor();
       expect(await productsShown(page)).toBe(1);
     });
+  });
+
+  it('asks only for the ground that all pages share, and for its own zones', async () => {
+    const zone = data.zones.find(({ isProvinceWide }) => !isProvinceWide)?.slug ?? '';
+    for (const path of [`/vung-nguyen-lieu/${zone}/`, `/xa-phuong/${fullestCommune}/`]) {
+      await reader.visit('/du-lieu/', {}, async ({ page }) => {
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+        await page.goto(new URL(path, page.url()).href);
+        await openMap(page);
+        const zones = path.includes(zone) ? [`/map/zones/${zone}.json`] : [];
+        expect(asked.filter((url) => url.startsWith('/map/'))).toEqual(['/map/ground.json', ...zones]);
+      });
+    }
   });
 
   it('falls back to its own ground when the tiles of a chosen background do not come', async () => {

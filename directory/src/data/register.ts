@@ -107,6 +107,13 @@ export function formerDistrictsOf(of: Product): Place[] {
 }
 export const productsOfDistrict = groupBy(products, (one) => formerDistrictsOf(one).map(({ slug }) => slug));
 
+/** Communes with products, most first. */
+export const busiestCommunes = (): { commune: Place; count: number }[] =>
+  communes
+    .map((commune) => ({ commune, count: productsOfCommune.get(commune.slug)?.length ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+
 /** For lists: what is confirmed to be in force first, then by evidence, then by name. */
 export const productsBestFirst = (): Product[] => {
   const rank = (one: Product) => {

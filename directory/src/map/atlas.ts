@@ -6,12 +6,13 @@ import type { Spot } from './clusters.ts';
 import { h } from './dom.ts';
 import { hatchDefinitions } from './hatch.ts';
 import { boundsOf, newMap, popup, tilesOver, viewAt, type LatLon, type Popup } from './leaflet.ts';
-import type { Bounds, MapData } from './layers.ts';
+import type { Bounds, MapContent } from './layers.ts';
 import { newLegend } from './legend.ts';
 import { drawMarkers, latLonOf } from './markers.ts';
 import { overviewOfVietNam } from './sovereignty.ts';
 import { standingsOf } from './standings.ts';
 import { cross, minus, plus, whole } from './symbols.ts';
+import type { Shapes } from './outlines.ts';
 import type { Box } from './place-labels.ts';
 import { homeBounds, limitsAround, MAX_ZOOM } from './view.ts';
 import { words as allWords } from './words.ts';
@@ -52,7 +53,7 @@ export interface Atlas {
 
 let maps = 0;
 
-export function openAtlas(host: HTMLElement, data: MapData, options: AtlasOptions): Atlas {
+export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, options: AtlasOptions): Atlas {
   const { lang, mode } = options;
   const words = allWords[lang];
   const prefix = `hm-${++maps}`;
@@ -119,8 +120,8 @@ export function openAtlas(host: HTMLElement, data: MapData, options: AtlasOption
     wheel: mode === 'full',
     maxZoom: MAX_ZOOM,
   });
-  const base = drawBase(map, data, { lang, onCommune: openCommune });
-  const zones = drawZones(map, data, { prefix, words, onOpen: openZone });
+  const base = drawBase(map, data, shapes, { lang, onCommune: openCommune });
+  const zones = drawZones(map, data, shapes.zones, { prefix, words, onOpen: openZone });
   const markers = drawMarkers(map, data, { words, standings, onOpen: openSpot });
 
   const productIndex = indexOf(data.products.slug);

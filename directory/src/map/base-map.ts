@@ -15,8 +15,8 @@ import {
   type Shape,
 } from './leaflet.ts';
 import { h } from './dom.ts';
-import type { MapData } from './layers.ts';
-import { innerBorders, landOf, ringsOf, type Rings } from './outlines.ts';
+import type { GroundContent } from './layers.ts';
+import type { Rings, Shapes } from './outlines.ts';
 import { isIn, placeLabels, square, type Box } from './place-labels.ts';
 import { seaLabels } from './sovereignty.ts';
 import { archipelagos, coast } from './viet-nam.ts';
@@ -38,7 +38,8 @@ const neighbours: { vi: string; en: string; at: LatLon }[] = [
 
 export function drawBase(
   map: LeafletMap,
-  data: MapData,
+  data: GroundContent,
+  shapes: Shapes,
   { lang, onCommune }: { lang: Lang; onCommune: (commune: number, at: LatLon) => void },
 ): BaseMap {
   const isApproximate = data.accuracy === 'APPROXIMATE';
@@ -51,18 +52,17 @@ export function drawBase(
   newPane(map, 'islands', 440);
   newPane(map, 'names', 450);
 
-  area(map, landOf(data), { pane: 'land', className: 'hm-land' }).addTo(map);
+  area(map, shapes.land, { pane: 'land', className: 'hm-land' }).addTo(map);
   area(map, [[seaRing()]], { pane: 'sea', className: 'hm-sea' }).addTo(map);
   line(map, gridLines(data), { pane: 'grid', className: 'hm-grid' }).addTo(map);
-  line(map, innerBorders(data), { pane: 'communes', className: 'hm-borders' }).addTo(map);
+  line(map, shapes.borders, { pane: 'communes', className: 'hm-borders' }).addTo(map);
   for (const { islands } of archipelagos) {
     for (const [lon, lat] of islands)
       dot(map, [lat, lon], 3, { pane: 'islands', className: 'hm-island' }).addTo(map);
   }
 
   const outlines = new Map<number, Shape>();
-  const communeRings = ringsOf(data.topology, data.topology.objects.communes);
-  for (const [commune, rings] of communeRings) {
+  for (const [commune, rings] of shapes.communes) {
     const shape = area(map, rings, { pane: 'communes', className: 'hm-commune', interactive: true });
     shape.on('click', (event) => onCommune(commune, [event.latlng.lat, event.latlng.lng]));
     outlines.set(commune, shape.addTo(map));
@@ -100,7 +100,7 @@ export function drawBase(
         shape.getElement()?.classList.toggle('is-marked', communes.has(index));
       }
     },
-    ringsOf: (commune) => communeRings.get(commune) ?? [],
+    ringsOf: (commune) => shapes.communes.get(commune) ?? [],
   };
 
   function candidate(at: LatLon, text: string, look: string, weight: number) {
@@ -112,7 +112,7 @@ export function drawBase(
 /** From this zoom on, names of communes have room. */
 const FIRST_NAMES = 9.25;
 
-export function communePoint({ communes }: MapData, index: number): LatLon | null {
+export function communePoint({ communes }: GroundContent, index: number): LatLon | null {
   const [lat, lon] = [communes.lat[index], communes.lon[index]];
   return lat == null || lon == null ? null : [lat / 1e5, lon / 1e5];
 }
@@ -137,7 +137,7 @@ function seaRing(): LatLon[] {
 }
 
 /** Meridians and parallels each half degree, a good way past the edge of the province. */
-function gridLines({ province: { bounds } }: MapData): LatLon[][] {
+function gridLines({ province: { bounds } }: GroundContent): LatLon[][] {
   const [west, south, east, north] = bounds.map((value) => Math.round(value * 2) / 2) as [
     number,
     number,

@@ -1,7 +1,7 @@
 /** What a popup says: of one product, of the products at one place, of a zone, of a commune. */
 import { href, type Lang } from '../i18n/routes.ts';
 import { h } from './dom.ts';
-import type { MapData } from './layers.ts';
+import type { MapContent } from './layers.ts';
 import { placeName } from './markers.ts';
 import type { Standings } from './standings.ts';
 import { arrow } from './symbols.ts';
@@ -9,7 +9,7 @@ import { toneOf } from './hatch.ts';
 import type { Words } from './words.ts';
 
 export interface CardContext {
-  data: MapData;
+  data: MapContent;
   words: Words;
   lang: Lang;
   standings: Standings;
@@ -68,7 +68,7 @@ export function zoneCard({ data, words, lang }: CardContext, index: number): HTM
     zone.name,
     h(
       'p',
-      { class: `hm-card__over hm-tone-${toneOf(material, zone.material)}` },
+      { class: `hm-card__over hm-tone-${toneOf(material)}` },
       h('span', { class: 'hm-card__short' }, material.short),
       words.zoneOf(material.name),
     ),

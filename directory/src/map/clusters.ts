@@ -1,6 +1,6 @@
 /** Products at places, gathered by how close they stand on the screen. Pure: draws nothing. */
 import Supercluster from 'supercluster';
-import type { Bounds, MapData } from './layers.ts';
+import type { Bounds, MapContent } from './layers.ts';
 
 /** One thing to draw: one product, several at one place, or several places that stand too close. */
 export interface Spot {
@@ -27,7 +27,7 @@ interface AtPoint {
   point: number;
 }
 
-export function clustersOf(data: MapData, products: readonly number[], maxZoom: number): Clusters {
+export function clustersOf(data: MapContent, products: readonly number[], maxZoom: number): Clusters {
   const byPoint = new Map<number, number[]>();
   for (const product of products) {
     const point = data.products.point[product] ?? -1;
@@ -75,7 +75,7 @@ export function clustersOf(data: MapData, products: readonly number[], maxZoom: 
   };
 }
 
-export function positionOf({ points }: MapData, point: number): [lon: number, lat: number] {
+export function positionOf({ points }: MapContent, point: number): [lon: number, lat: number] {
   return [(points.lon[point] ?? 0) / 1e5, (points.lat[point] ?? 0) / 1e5];
 }
 
@@ -91,5 +91,5 @@ export function difference<Item extends { key: string }>(
   };
 }
 
-const keyOf = ({ products }: MapData, there: readonly number[], points: readonly number[]): string =>
+const keyOf = ({ products }: MapContent, there: readonly number[], points: readonly number[]): string =>
   `${points.toSorted((a, b) => a - b).join('+')}:${there.map((product) => products.slug[product]).join(',')}`;

@@ -12,7 +12,7 @@ it('gives each material a hatch of its own, without inline styles', () => {
     'lua-gao',
     'vai',
     'dieu',
-  ].map((slug) => ({ slug, name: slug, short: slug }));
+  ].map((slug, order) => ({ slug, name: slug, short: slug, order }));
   const svg = hatchDefinitions(materials, 'm1');
   const lines = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, d]) => d);
   expect(new Set(lines).size).toBe(materials.length);

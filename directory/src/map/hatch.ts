@@ -18,8 +18,8 @@ const tones: Record<string, string> = {
 };
 const anyTone = ['seafood', 'herb', 'rice', 'honey', 'macadamia', 'cocoa'];
 
-export const toneOf = ({ slug }: MapMaterial, index: number): string =>
-  tones[slug] ?? anyTone[index % anyTone.length] ?? 'herb';
+export const toneOf = ({ slug, order }: MapMaterial): string =>
+  tones[slug] ?? anyTone[order % anyTone.length] ?? 'herb';
 
 /** Lines of one tile; each is drawn so that it meets itself at the tile's edges. */
 const hatches: [size: number, lines: string][] = [
@@ -40,9 +40,9 @@ export const hatchId = (prefix: string, index: number): string => `${prefix}-hat
 /** The patterns as SVG text, drawn once a map and used by its zones and its legend. */
 export function hatchDefinitions(materials: readonly MapMaterial[], prefix: string): string {
   const patterns = materials.map((material, index) => {
-    const [size, lines] = hatches[index % hatches.length] ?? [8, ''];
+    const [size, lines] = hatches[material.order % hatches.length] ?? [8, ''];
     return (
-      `<pattern id="${hatchId(prefix, index)}" class="hm-hatch hm-tone-${toneOf(material, index)}" ` +
+      `<pattern id="${hatchId(prefix, index)}" class="hm-hatch hm-tone-${toneOf(material)}" ` +
       `patternUnits="userSpaceOnUse" width="${size}" height="${size}">` +
       `<rect width="${size}" height="${size}"/><path d="${lines}"/></pattern>`
     );

@@ -2,13 +2,17 @@
  * `<hub-map>`: a map around content that says the same without it. What it wraps stays until the map is drawn; the
  * map library and its data are asked for only when the element comes near the screen.
  *
- * Attributes: lang, mode (overview | full | place), label, data (address of the map's JSON), products, regions,
- * communes (slugs, comma separated; left out for all), tiles and tiles-attribution (a background of one's own).
+ * Attributes: lang, mode (overview | full | place), label; tiles and tiles-attribution (a background of one's own).
+ * A map of the whole register: data (address of the map's JSON), products, regions, communes (slugs, comma separated;
+ * left out for all). A map of what one page is about: ground (address of the ground), zones (addresses, with spaces
+ * between them), points (its products, see part.ts), communes.
  * Fires `hub-map:select` with `{ kind, slug }` when a card opens, and `hub-map:ready`.
  */
 import { todayInVietnam } from '../data/today.ts';
 import type { Atlas, Filter, Mode, Selection } from './atlas.ts';
-import type { MapData } from './layers.ts';
+import type { Ground, MapContent, MapData, ZonePart } from './layers.ts';
+import { shapesOf, type Shapes } from './outlines.ts';
+import { assemble, type PackedPoint } from './part.ts';
 import './map.css';
 
 export class HubMap extends HTMLElement {
@@ -52,11 +56,11 @@ export class HubMap extends HTMLElement {
 
   async #open(asked: IntersectionObserver | undefined): Promise<void> {
     try {
-      const [{ openAtlas }, data] = await Promise.all([import('./atlas.ts'), this.#load()]);
+      const [{ openAtlas }, { content, shapes }] = await Promise.all([import('./atlas.ts'), this.#load()]);
       // Taken out of the page, or put back in, while it was loading.
       if (!this.isConnected || asked !== this.#observer) return;
       const tiles = this.getAttribute('tiles');
-      this.#atlas = openAtlas(this, data, {
+      this.#atlas = openAtlas(this, content, shapes, {
         lang: this.lang === 'en' ? 'en' : 'vi',
         mode: (this.getAttribute('mode') as Mode | null) ?? 'overview',
         label: this.getAttribute('label') ?? '',
@@ -78,10 +82,19 @@ export class HubMap extends HTMLElement {
     }
   }
 
-  async #load(): Promise<MapData> {
-    const response = await fetch(this.getAttribute('data') ?? '');
-    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-    return (await response.json()) as MapData;
+  async #load(): Promise<{ content: MapContent; shapes: Shapes }> {
+    const ground = this.getAttribute('ground');
+    if (!ground) {
+      const data = await fetchJson<MapData>(this.getAttribute('data') ?? '');
+      return { content: data, shapes: shapesOf(data) };
+    }
+    const zones = (this.getAttribute('zones') ?? '').split(' ').filter(Boolean);
+    const [land, ...parts] = await Promise.all([
+      fetchJson<Ground>(ground),
+      ...zones.map((zone) => fetchJson<ZonePart>(zone)),
+    ]);
+    const points = JSON.parse(this.getAttribute('points') ?? '[]') as PackedPoint[];
+    return assemble(land, parts, points, this.lang === 'en' ? 'en' : 'vi');
   }
 
   #slugs(attribute: string): string[] | null {
@@ -92,6 +105,12 @@ export class HubMap extends HTMLElement {
   #fire(type: string, detail?: Selection): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
+}
+
+async function fetchJson<Answer>(url: string): Promise<Answer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  return (await response.json()) as Answer;
 }
 
 if (!customElements.get('hub-map')) customElements.define('hub-map', HubMap);

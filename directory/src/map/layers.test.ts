@@ -2,8 +2,10 @@ import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import type { Place, Product, Region, Snapshot } from '../data/snapshot.ts';
 import { clustersOf, difference } from './clusters.ts';
-import { mapData } from './layers.ts';
+import { communeOutlines } from './commune-outlines.ts';
+import { ground, mapData, zoneParts } from './layers.ts';
 import { innerBorders, innerPoint, isInside, landOf, ringsOf } from './outlines.ts';
+import { assemble, type PackedPoint } from './part.ts';
 import { standingsOf } from './standings.ts';
 
 const square = (west: number, south: number): Polygon => ({
@@ -121,8 +123,10 @@ describe('the map’s data', () => {
   });
 
   it('names only the materials that zones have, in the reader’s language', () => {
-    expect(data.materials).toEqual([{ slug: 'ca-phe', name: 'Cà phê', short: 'CP' }]);
-    expect(mapData(snapshot, 'en').materials).toEqual([{ slug: 'ca-phe', name: 'Coffee', short: 'C' }]);
+    expect(data.materials).toEqual([{ slug: 'ca-phe', name: 'Cà phê', short: 'CP', order: 0 }]);
+    expect(mapData(snapshot, 'en').materials).toEqual([
+      { slug: 'ca-phe', name: 'Coffee', short: 'C', order: 0 },
+    ]);
   });
 
   it('says how well the outlines are known, and how far they reach', () => {
@@ -131,8 +135,8 @@ describe('the map’s data', () => {
   });
 
   it('sends a border shared by two communes and a zone once', () => {
-    expect(innerBorders(data)).toHaveLength(1);
-    expect(landOf(data)).toHaveLength(1);
+    expect(innerBorders(data.topology)).toHaveLength(1);
+    expect(landOf(data.topology)).toHaveLength(1);
     const zone = ringsOf(data.topology, data.topology.objects.zones).get(0) ?? [];
     expect(isInside(innerPoint(zone), zone)).toBe(true);
   });
@@ -191,4 +195,46 @@ describe('clusters', () => {
     expect(gone).toHaveLength(1);
     expect(added).toEqual([]);
   });
+});
+
+describe('the map of one page', () => {
+  const parts = zoneParts(snapshot);
+  const point: PackedPoint = [
+    'cafe-bot',
+    'Cà phê bột',
+    'HTX Ea Tu',
+    [1_270_000, 10_800_000, 'a', 0],
+    ['cu-mgar'],
+    [],
+  ];
+
+  it('is the ground that all pages share, its own zones and its own products', () => {
+    const { content, shapes } = assemble(ground(snapshot), [...parts.values()], [point], 'en');
+    expect(content.products).toMatchObject({ slug: ['cafe-bot'], point: [0], zones: [[0]] });
+    expect(content.points).toMatchObject({ lat: [1_270_000], atAddress: [0] });
+    expect(content.materials).toEqual([{ slug: 'ca-phe', name: 'Coffee', short: 'C', order: 0 }]);
+    expect(content.zones[0]).toMatchObject({ slug: 'cu-mgar', material: 0 });
+    expect(isInside([12.9, 108.1], shapes.zones.get(0) ?? [])).toBe(true);
+    expect(shapes.communes.size).toBe(mapData(snapshot, 'vi').topology.objects.communes.geometries.length);
+  });
+
+  it('keeps a product without a place off the map', () => {
+    const lost: PackedPoint = ['x', 'X', null, null, [], []];
+    const { content } = assemble(ground(snapshot), [], [lost, point, point], 'vi');
+    expect(content.products.point).toEqual([-1, 0, 0]);
+    expect(content.points.lat).toHaveLength(1);
+    expect(content.products.zones).toEqual([[], [], []]);
+  });
+});
+
+it('outlines of communes come as paths within their frame', () => {
+  const { width, height, communes } = communeOutlines(snapshot, 300);
+  const drawn = communes.filter(({ path }) => path !== '');
+  expect(drawn.length).toBeGreaterThan(0);
+  for (const { path } of drawn) {
+    for (const [, x, y] of path.matchAll(/([\d.]+) ([\d.]+)/g)) {
+      expect(Number(x)).toBeLessThanOrEqual(width);
+      expect(Number(y)).toBeLessThanOrEqual(height + 1);
+    }
+  }
 });

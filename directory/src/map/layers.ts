@@ -1,9 +1,12 @@
 /**
  * What a map needs, made once at build from the snapshot: points in columns, zones and commune outlines in one
  * topology, so that a border shared by two communes and a zone is sent once and stays without gaps.
+ *
+ * A map of the whole register reads all of it (`mapData`). A map on the page of one thing reads the ground, which is
+ * the same for all of them (`ground`), and the zones that the page is about (`zonePart`).
  */
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
-import { quantize } from 'topojson-client';
+import { feature, quantize } from 'topojson-client';
 import { topology as topologyOf } from 'topojson-server';
 import { presimplify, quantile, simplify } from 'topojson-simplify';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -16,21 +19,11 @@ export type Accuracy = NonNullable<Place['geometryAccuracy']>;
 /** West, south, east, north, in degrees. */
 export type Bounds = [west: number, south: number, east: number, north: number];
 
-export interface MapData {
-  format: 1;
+/** What lies under every map. */
+export interface GroundContent {
   province: { name: string; bounds: Bounds };
   /** How well the outlines of the communes are known: the weakest of them. */
   accuracy: Accuracy;
-  /** Columns; `point` is an index into `points`, or -1 for a product whose place is not known. */
-  products: {
-    slug: string[];
-    name: string[];
-    producer: (string | null)[];
-    point: number[];
-    facts: PackedFacts[][];
-  };
-  /** Columns; positions in 1e-5 degrees; `commune` is an index into `communes`, or -1. */
-  points: { lat: number[]; lon: number[]; commune: number[]; atAddress: (0 | 1)[] };
   /** Columns; positions in 1e-5 degrees, of the point that stands for the commune. */
   communes: {
     slug: string[];
@@ -39,9 +32,39 @@ export interface MapData {
     lon: (number | null)[];
     products: number[];
   };
+}
+
+/** What stands on a map, without its outlines. */
+export interface MapContent extends GroundContent {
+  /** Columns; `point` is an index into `points`, or -1 for a product whose place is not known. */
+  products: {
+    slug: string[];
+    name: string[];
+    producer: (string | null)[];
+    point: number[];
+    /** Indexes into `zones` of where its raw material comes from. */
+    zones: number[][];
+    facts: PackedFacts[][];
+  };
+  /** Columns; positions in 1e-5 degrees; `commune` is an index into `communes`, or -1. */
+  points: { lat: number[]; lon: number[]; commune: number[]; atAddress: (0 | 1)[] };
   zones: Zone[];
   materials: MapMaterial[];
+}
+
+export interface Ground extends GroundContent {
+  topology: Topology<{ communes: Outlines }>;
+}
+
+export interface MapData extends MapContent {
   topology: Topology<{ communes: Outlines; zones: Outlines }>;
+}
+
+/** One zone for the pages that are about it, in both languages. Rings in 1e-4 degrees, longitude first. */
+export interface ZonePart {
+  zone: Omit<Zone, 'material'>;
+  material: Record<Lang, MapMaterial>;
+  rings: [lon: number, lat: number][][][];
 }
 
 /** A geometry's `i` is its index in `communes` or `zones`; a commune without an outline has none. */
@@ -69,23 +92,25 @@ export interface MapMaterial {
   name: string;
   /** One to three letters that stand for it where there is no room, unlike those of any other material here. */
   short: string;
+  /** Its place among all materials of the register, which decides its hatch: the same on every map. */
+  order: number;
 }
 
 /** Enough for a province at street-less zooms: about 15 kB compressed. */
 const MOST_VERTICES = 6_000;
+/** Of one zone on its own page. */
+const MOST_VERTICES_OF_ZONE = 1_500;
 /** Steps of the grid that outlines are rounded to: about 20 m over a province. */
 const GRID = 1e4;
 
 const accuracies: Accuracy[] = ['OFFICIAL', 'SURVEYED', 'COMMUNE_UNION', 'APPROXIMATE'];
 
 export function mapData(snapshot: Snapshot, lang: Lang): MapData {
-  const { communes, regions, dataset } = snapshot;
+  const { communes, regions } = snapshot;
   const communeIndex = new Map(communes.map((commune, index) => [commune.slug, index]));
+  const zoneIndex = new Map(regions.map(({ slug }, index) => [slug, index]));
   const producerNames = new Map(snapshot.producers.map((producer) => [producer.slug, producer.name]));
-  const productsOf = countBy(snapshot.products, (product) => (product.place ? [product.place.slug] : []));
-  const productsIn = countBy(snapshot.products, (product) => [
-    ...new Set(product.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
-  ]);
+  const productsIn = productsByRegion(snapshot);
 
   const points: MapData['points'] = { lat: [], lon: [], commune: [], atAddress: [] };
   const pointIndex = new Map<string, number>();
@@ -104,28 +129,64 @@ export function mapData(snapshot: Snapshot, lang: Lang): MapData {
     return points.lat.length - 1;
   };
 
-  const used = new Set(regions.map((region) => region.material.slug));
-  const materials = dataset.materials.filter(({ slug }) => used.has(slug));
-  const names = materials.map((material) => (lang === 'vi' ? material.nameVi : material.nameEn));
-  const shorts = shortNames(names);
+  const materials = materialsIn(snapshot, lang);
   const materialIndex = new Map(materials.map(({ slug }, index) => [slug, index]));
-  const outlined = communes.flatMap(({ geometry }) => territoryOf(geometry) ?? []);
 
   return {
-    format: 1,
-    province: {
-      name: dataset.province.fullName,
-      bounds: boundsOf(outlined) ?? boundsOfPoints(communes),
-    },
-    accuracy: weakest(communes.flatMap(({ geometryAccuracy }) => geometryAccuracy ?? [])),
+    ...groundContent(snapshot),
     products: {
       slug: snapshot.products.map(({ slug }) => slug),
       name: snapshot.products.map(({ name }) => name),
       producer: snapshot.products.map(({ producer }) => producerNames.get(producer?.slug ?? '') ?? null),
       point: snapshot.products.map(pointOf),
+      zones: snapshot.products.map((product) =>
+        regionsOf(product).flatMap((slug) => zoneIndex.get(slug) ?? []),
+      ),
       facts: snapshot.products.map(({ recognitions }) => recognitions.map(pack)),
     },
     points,
+    zones: regions.map((region) => ({
+      ...zoneFacts(region, productsIn),
+      material: materialIndex.get(region.material.slug) ?? -1,
+    })),
+    materials,
+    topology: outlinesOf({ communes: collectionOf(communes), zones: collectionOf(regions) }),
+  };
+}
+
+/** The same for every page with a map of its own, so that a browser fetches it once. */
+export function ground(snapshot: Snapshot): Ground {
+  return {
+    ...groundContent(snapshot),
+    topology: outlinesOf({ communes: collectionOf(snapshot.communes) }),
+  };
+}
+
+/** Every zone for itself, by slug. */
+export function zoneParts(snapshot: Snapshot): Map<string, ZonePart> {
+  const productsIn = productsByRegion(snapshot);
+  const [vi, en] = [materialsIn(snapshot, 'vi'), materialsIn(snapshot, 'en')];
+  return new Map(
+    snapshot.regions.map((region) => {
+      const index = vi.findIndex(({ slug }) => slug === region.material.slug);
+      const material = { vi: vi[index] as MapMaterial, en: en[index] as MapMaterial };
+      return [
+        region.slug,
+        { zone: zoneFacts(region, productsIn), material, rings: lightRings(region.geometry) },
+      ];
+    }),
+  );
+}
+
+function groundContent({ communes, dataset, products }: Snapshot): GroundContent {
+  const productsOf = countBy(products, (product) => (product.place ? [product.place.slug] : []));
+  const outlined = communes.flatMap(({ geometry }) => territoryOf(geometry) ?? []);
+  return {
+    province: {
+      name: dataset.province.fullName,
+      bounds: boundsOf(outlined) ?? boundsOfPoints(communes),
+    },
+    accuracy: weakest(communes.flatMap(({ geometryAccuracy }) => geometryAccuracy ?? [])),
     communes: {
       slug: communes.map(({ slug }) => slug),
       name: communes.map(({ fullName }) => fullName),
@@ -133,24 +194,38 @@ export function mapData(snapshot: Snapshot, lang: Lang): MapData {
       lon: communes.map(({ point }) => point && degrees(point.lon)),
       products: communes.map(({ slug }) => productsOf.get(slug) ?? 0),
     },
-    zones: regions.map((region) => ({
-      slug: region.slug,
-      name: region.name,
-      material: materialIndex.get(region.material.slug) ?? -1,
-      isProvinceWide: region.level === 'PROVINCE',
-      accuracy: region.geometryAccuracy,
-      ...hectaresOf(region),
-      areaKm2: region.geometryAreaKm2,
-      products: productsIn.get(region.slug) ?? 0,
-    })),
-    materials: materials.map(({ slug }, index) => ({
-      slug,
-      name: names[index] ?? slug,
-      short: shorts[index] ?? '',
-    })),
-    topology: outlinesOf(communes, regions),
   };
 }
+
+function materialsIn({ dataset, regions }: Snapshot, lang: Lang): MapMaterial[] {
+  const used = new Set(regions.map((region) => region.material.slug));
+  const materials = dataset.materials.filter(({ slug }) => used.has(slug));
+  const names = materials.map((material) => (lang === 'vi' ? material.nameVi : material.nameEn));
+  const shorts = shortNames(names);
+  return materials.map(({ slug }, order) => ({
+    slug,
+    name: names[order] ?? slug,
+    short: shorts[order] ?? '',
+    order,
+  }));
+}
+
+function zoneFacts(region: Region, productsIn: ReadonlyMap<string, number>): Omit<Zone, 'material'> {
+  return {
+    slug: region.slug,
+    name: region.name,
+    isProvinceWide: region.level === 'PROVINCE',
+    accuracy: region.geometryAccuracy,
+    ...hectaresOf(region),
+    areaKm2: region.geometryAreaKm2,
+    products: productsIn.get(region.slug) ?? 0,
+  };
+}
+
+const regionsOf = (product: Snapshot['products'][number]): string[] => [
+  ...new Set(product.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
+];
+const productsByRegion = ({ products }: Snapshot): Map<string, number> => countBy(products, regionsOf);
 
 /** The newest figure with its date, or the undated one. */
 function hectaresOf(region: Region): Pick<Zone, 'hectares' | 'hectaresAsOf' | 'hectaresNote'> {
@@ -167,16 +242,31 @@ function hectaresOf(region: Region): Pick<Zone, 'hectares' | 'hectaresAsOf' | 'h
 type Territory = Polygon | MultiPolygon;
 type Outlined = { geometry: Geometry | null };
 
-function outlinesOf(communes: readonly Outlined[], regions: readonly Outlined[]): MapData['topology'] {
-  const layers = { communes: collectionOf(communes), zones: collectionOf(regions) };
+function outlinesOf<Layers extends Record<string, FeatureCollection<Territory, { i: number }>>>(
+  layers: Layers,
+  mostVertices = MOST_VERTICES,
+): Topology<{ [Name in keyof Layers]: Outlines }> {
   const exact = presimplify(topologyOf(layers, 1e6) as AnyTopology);
   const vertices = exact.arcs.reduce((sum, arc) => sum + arc.length, 0);
-  const weight = vertices > MOST_VERTICES ? quantile(exact, MOST_VERTICES / vertices) : 0;
+  const weight = vertices > mostVertices ? quantile(exact, mostVertices / vertices) : 0;
   const light = simplify(exact, weight);
   // `presimplify` undid the rounding to a grid; without it, coordinates would be sent in full.
   const sent = light.arcs.length > 0 ? quantize(light, GRID) : light;
   // The libraries' types do not carry the names of the layers from one step to the next.
-  return sent as unknown as MapData['topology'];
+  return sent as unknown as Topology<{ [Name in keyof Layers]: Outlines }>;
+}
+
+function lightRings(geometry: Geometry | null): ZonePart['rings'] {
+  const topology = outlinesOf({ zone: collectionOf([{ geometry }]) }, MOST_VERTICES_OF_ZONE);
+  return feature(topology, topology.objects.zone).features.flatMap(({ geometry: light }) => {
+    if (light.type !== 'Polygon' && light.type !== 'MultiPolygon') return [];
+    const parts = light.type === 'Polygon' ? [light.coordinates] : light.coordinates;
+    return parts.map((part) =>
+      part.map((ring) =>
+        ring.map(([lon = 0, lat = 0]): [number, number] => [Math.round(lon * 1e4), Math.round(lat * 1e4)]),
+      ),
+    );
+  });
 }
 
 type AnyTopology = Parameters<typeof presimplify>[0];

@@ -1,7 +1,7 @@
 /** The legend, which is also where zones are switched on and off. */
 import { h } from './dom.ts';
 import { hatchId, toneOf } from './hatch.ts';
-import type { MapData } from './layers.ts';
+import type { MapContent } from './layers.ts';
 import { star } from './symbols.ts';
 import type { Words } from './words.ts';
 
@@ -12,7 +12,7 @@ export interface Legend {
 }
 
 export function newLegend(
-  data: MapData,
+  data: MapContent,
   {
     words,
     prefix,
@@ -45,7 +45,7 @@ export function newLegend(
     box.addEventListener('change', () => onToggle(index, box.checked));
     const label = h(
       'label',
-      { class: `hm-tone-${toneOf(material, zone.material)}` },
+      { class: `hm-tone-${toneOf(material)}` },
       box,
       h(
         'span',

@@ -3,7 +3,7 @@ import { clustersOf, difference, positionOf, type Spot } from './clusters.ts';
 import { h } from './dom.ts';
 import { boxAround } from './base-map.ts';
 import { elementAt, newPane, toBounds, type LatLon, type LeafletMap, type Marker } from './leaflet.ts';
-import type { MapData } from './layers.ts';
+import type { MapContent } from './layers.ts';
 import type { Box } from './place-labels.ts';
 import { star } from './symbols.ts';
 import { MAX_ZOOM } from './view.ts';
@@ -21,7 +21,7 @@ export interface Markers {
 
 export function drawMarkers(
   map: LeafletMap,
-  data: MapData,
+  data: MapContent,
   {
     words,
     standings,
@@ -123,11 +123,11 @@ export function drawMarkers(
   };
 }
 
-export function placeName(data: MapData, point: number): string {
+export function placeName(data: MapContent, point: number): string {
   return data.communes.name[data.points.commune[point] ?? -1] ?? '';
 }
 
-export function latLonOf(data: MapData, point: number): LatLon {
+export function latLonOf(data: MapContent, point: number): LatLon {
   const [lon, lat] = positionOf(data, point);
   return [lat, lon];
 }

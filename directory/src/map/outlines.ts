@@ -1,13 +1,33 @@
 /** From the sent topology to rings for drawing, and a good place inside them for a sign. Pure. */
 import { feature, merge, mesh } from 'topojson-client';
 import type { MultiPolygon, Polygon } from 'topojson-specification';
-import type { MapData, Outlines } from './layers.ts';
+import type { Ground, MapData, Outlines } from './layers.ts';
 
 /** Parts of rings of [latitude, longitude]. */
 export type Rings = [lat: number, lon: number][][][];
 
+/** All that is drawn as an area or a line, ready to draw. */
+export interface Shapes {
+  land: Rings;
+  borders: [lat: number, lon: number][][];
+  communes: ReadonlyMap<number, Rings>;
+  zones: ReadonlyMap<number, Rings>;
+}
+
+export function shapesOf({ topology }: MapData): Shapes {
+  return { ...groundShapes(topology), zones: ringsOf(topology, topology.objects.zones) };
+}
+
+export function groundShapes(topology: Ground['topology']): Omit<Shapes, 'zones'> {
+  return {
+    land: landOf(topology),
+    borders: innerBorders(topology),
+    communes: ringsOf(topology, topology.objects.communes),
+  };
+}
+
 /** Rings by the index of the commune or zone that they outline. */
-export function ringsOf(topology: MapData['topology'], outlines: Outlines): Map<number, Rings> {
+export function ringsOf(topology: Ground['topology'], outlines: Outlines): Map<number, Rings> {
   const { features } = feature(topology, outlines);
   return new Map(
     features.flatMap(({ geometry, properties }): [number, Rings][] => {
@@ -19,7 +39,7 @@ export function ringsOf(topology: MapData['topology'], outlines: Outlines): Map<
 }
 
 /** What all communes cover together. */
-export function landOf({ topology }: MapData): Rings {
+export function landOf(topology: Ground['topology']): Rings {
   const areas = topology.objects.communes.geometries.filter(
     (geometry): geometry is Polygon<{ i: number }> | MultiPolygon<{ i: number }> =>
       geometry.type === 'Polygon' || geometry.type === 'MultiPolygon',
@@ -28,7 +48,7 @@ export function landOf({ topology }: MapData): Rings {
 }
 
 /** The borders between communes, each once. */
-export function innerBorders({ topology }: MapData): [lat: number, lon: number][][] {
+export function innerBorders(topology: Ground['topology']): [lat: number, lon: number][][] {
   return mesh(topology, topology.objects.communes, (a, b) => a !== b).coordinates.map((line) =>
     line.map(latLon),
   );

@@ -1,13 +1,13 @@
 /** What each product's recognition says on the reader's day, decided in the browser by the register's own rule. */
 import type { Lang } from '../i18n/routes.ts';
 import { standingOf, unpack, type Standing } from '../verdict/standing.ts';
-import type { MapData } from './layers.ts';
+import type { MapContent } from './layers.ts';
 
 export interface Standings {
   of(product: number): Standing;
 }
 
-export function standingsOf({ products }: Pick<MapData, 'products'>, day: string, lang: Lang): Standings {
+export function standingsOf({ products }: Pick<MapContent, 'products'>, day: string, lang: Lang): Standings {
   const known = new Map<number, Standing>();
   return {
     of(product) {

@@ -11,8 +11,8 @@ import {
 } from './leaflet.ts';
 import { h } from './dom.ts';
 import { hatchId, toneOf } from './hatch.ts';
-import type { MapData } from './layers.ts';
-import { innerPoint, isInside, ringsOf, type Rings } from './outlines.ts';
+import type { MapContent } from './layers.ts';
+import { innerPoint, isInside, type Rings } from './outlines.ts';
 import { freeSpot, type Box } from './place-labels.ts';
 import type { Words } from './words.ts';
 
@@ -30,7 +30,8 @@ const SIGN = 38;
 
 export function drawZones(
   map: LeafletMap,
-  data: MapData,
+  data: MapContent,
+  rings: ReadonlyMap<number, Rings>,
   {
     prefix,
     words,
@@ -38,7 +39,6 @@ export function drawZones(
   }: { prefix: string; words: Words; onOpen: (zone: number, at: LatLon, opener: HTMLElement) => void },
 ): Zones {
   newPane(map, 'signs', 590);
-  const rings = ringsOf(data.topology, data.topology.objects.zones);
   const drawn = new Map<number, { shape: Shape; sign: Marker; button: HTMLButtonElement; home: LatLon }>();
 
   function draw(index: number) {
@@ -46,7 +46,7 @@ export function drawZones(
     const outline = rings.get(index);
     const material = zone && data.materials[zone.material];
     if (!zone || !outline || !material) return;
-    const tone = `hm-tone-${toneOf(material, zone.material)}`;
+    const tone = `hm-tone-${toneOf(material)}`;
     const shape = area(map, outline, {
       pane: 'zones',
       className: `hm-zone ${tone}`,
