@@ -84,6 +84,24 @@ export const en: Dictionary = {
     truthPublished: (total, date) =>
       `A recent source speaks of ${total} OCOP products in the province (${date}) without saying how they were counted. This register holds only a part of them, because many lists were never published.`,
   },
+  waysIn: {
+    title: 'What do you need?',
+    shopper: ['A product in your hand', 'Type the code on its label: is the star real, is it in force.'],
+    buyer: ['Something to buy', 'Filter by sector, stars and place; take the list with you.'],
+    tourist: ['A trip to Đắk Lắk', 'What is made near here, and from which zone.'],
+    agency: ['Agency, journalist, marketplace', 'Open API, figures, news of recognitions and of their ends.'],
+    site: ['A tourism site of your own', 'Embed cards, lists, maps: they change when a star ends.'],
+  },
+  news: {
+    title: 'New',
+    lead: 'The latest recognitions with a day of issue, and those that were revoked.',
+    issued: (stars: number | null) => (stars ? `Recognised with ${stars} stars` : 'Recognised'),
+    revoked: 'Revoked',
+    none: 'No recognition has a known day of issue yet.',
+    follow: 'Follow by feed reader or calendar:',
+    calendar: 'calendar of expiries',
+    figures: 'See the figures',
+  },
   figures: {
     title: 'OCOP in figures',
     lead: 'Stars recognised year by year, products by commune and by set, the months in which many recognitions end. Each picture has its table and its file.',

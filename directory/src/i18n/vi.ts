@@ -83,6 +83,24 @@ export const vi = {
     truthPublished: (total: string, date: string) =>
       `Một nguồn gần đây nói tỉnh có ${total} sản phẩm OCOP (${date}), không nói rõ cách đếm. Sổ này mới có một phần, vì nhiều danh sách chưa được công bố.`,
   },
+  waysIn: {
+    title: 'Bạn cần gì?',
+    shopper: ['Đang cầm một sản phẩm', 'Gõ mã trên nhãn: sao có thật không, còn hiệu lực không.'],
+    buyer: ['Tìm hàng để mua', 'Lọc theo ngành, sao, nơi làm; tải danh sách về.'],
+    tourist: ['Đi chơi Đắk Lắk', 'Gần đây làm ra món gì, từ vùng nguyên liệu nào.'],
+    agency: ['Cơ quan, nhà báo, sàn bán hàng', 'API mở, bảng số liệu, tin công nhận mới và hết hạn.'],
+    site: ['Có trang web du lịch', 'Nhúng thẻ sản phẩm, danh sách, bản đồ: tự đổi khi sao hết hạn.'],
+  },
+  news: {
+    title: 'Mới',
+    lead: 'Công nhận mới nhất có ngày cấp, và công nhận bị thu hồi.',
+    issued: (stars: number | null) => (stars ? `Công nhận ${stars} sao` : 'Được công nhận'),
+    revoked: 'Bị thu hồi',
+    none: 'Chưa có công nhận nào rõ ngày cấp.',
+    follow: 'Theo dõi bằng chương trình đọc tin hoặc lịch:',
+    calendar: 'lịch hết hạn',
+    figures: 'Xem số liệu',
+  },
   figures: {
     title: 'OCOP qua con số',
     lead: 'Sao được công nhận từng năm, sản phẩm theo xã và theo bộ, những tháng có nhiều công nhận hết hạn. Hình nào cũng có bảng và tệp để tải về.',
