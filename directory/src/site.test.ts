@@ -85,6 +85,9 @@ test('the HTML is valid', async () => {
   expect(problems).toEqual([]);
 });
 
+/** What the hub answers itself; the browser tests follow these links. */
+const byTheHub = /^\/(graphql|schema\.graphql|(feeds|v|qr|embed)\/.*)$/;
+
 test('every link and file of our own leads somewhere', () => {
   const broken = new Set<string>();
   for (const [file, html] of pages) {
@@ -93,8 +96,7 @@ test('every link and file of our own leads somewhere', () => {
       ...attributes(html, 'src'),
       ...attributes(html, 'data'),
     ]) {
-      // Answered by the hub itself.
-      if (!target.startsWith('/') || ['/graphql', '/schema.graphql'].includes(target)) continue;
+      if (!target.startsWith('/') || byTheHub.test(target)) continue;
       const { pathname, hash } = new URL(target.replaceAll('&amp;', '&'), 'http://localhost');
       const path = join(out, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
       if (!existsSync(path) || statSync(path).isDirectory()) broken.add(`${file} → ${target}`);
@@ -162,4 +164,46 @@ test('a product page stays light', () => {
   expect(sheets.reduce((sum, sheet) => sum + kilobytes(sheet), 0)).toBeLessThan(15);
   expect(kilobytes('symbols.svg')).toBeLessThan(8);
   expect(dirname(sheets[0] ?? '')).toBe('_astro');
+});
+
+test('the site map names every page with its twin and the day of its last change', () => {
+  const index = readFileSync(join(out, 'sitemap.xml'), 'utf8');
+  const parts = [...index.matchAll(/<loc>https:\/\/ocop\.example(.*?)<\/loc>/g)].map(
+    ([, path]) => path ?? '',
+  );
+  const text = parts.map((part) => readFileSync(join(out, part), 'utf8')).join('');
+  const listed = [...text.matchAll(/<url><loc>https:\/\/ocop\.example(.*?)<\/loc>/g)].map(
+    ([, path]) => path ?? '',
+  );
+  const built = [...pages.keys()].map((file) => `/${file.replace(/index\.html$/, '')}`);
+  expect(listed.filter((path) => !built.includes(path))).toEqual([]);
+  expect(listed).toContain('/san-pham/ca-phe-chon-kien-cuong/');
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(text).toContain(
+    '<xhtml:link rel="alternate" hreflang="en" href="https://ocop.example/en/products/ca-phe-chon-kien-cuong/"/>',
+  );
+  for (const [, day] of text.matchAll(/<lastmod>(.*?)<\/lastmod>/g))
+    expect(day).toMatch(/^20(1|2)\d-\d\d-\d\d$/);
+});
+
+test('a shared link to a product shows a picture of its own', () => {
+  const html = page('san-pham/ca-phe-chon-kien-cuong/index.html');
+  const [, path = ''] = /property="og:image" content="https:\/\/ocop\.example(.*?)"/.exec(html) ?? [];
+  const picture = readFileSync(join(out, path));
+  expect([picture.subarray(1, 4).toString(), picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([
+    'PNG',
+    1200,
+    630,
+  ]);
+  expect(picture.length).toBeLessThan(60_000);
+});
+
+test('robots and language models are told where to begin', () => {
+  expect(readFileSync(join(out, 'robots.txt'), 'utf8')).toContain(
+    'Sitemap: https://ocop.example/sitemap.xml',
+  );
+  const told = readFileSync(join(out, 'llms.txt'), 'utf8');
+  expect(told).toMatch(/^# .+\n\n> .+\n/);
+  for (const [, path = ''] of told.matchAll(/\]\(https:\/\/ocop\.example(\/en\/[^)]*)\)/g))
+    expect([...pages.keys()]).toContain(`${path.slice(1)}index.html`);
 });
