@@ -6,7 +6,6 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
-import type { ProofIssuer } from '../register/proofs/proof-issuer.ts';
 import { answered, type ErrorLog } from './answered-error.ts';
 import { compiledExecution } from './compiled.ts';
 import type { Context } from './context.ts';
@@ -58,7 +57,6 @@ export function graphqlServer(
 export function requestContext(options: {
   db: Kysely<unknown>;
   clock: Clock;
-  issueProof: ProofIssuer;
   /** Whether the database can be told to stop; the embedded one cannot. */
   canCancel?: boolean;
   /** Another time than the published one, for tests. */
@@ -70,7 +68,6 @@ export function requestContext(options: {
   const context: Context = {
     db: options.db,
     today: options.clock(),
-    issueProof: options.issueProof,
     nodes: nodeLoader(nodeShapes, () => context),
     recordedAt: null,
     recordedAs(instant) {

@@ -52,4 +52,80 @@ describe('the search box of the home page', () => {
       expect((await shown.first().textContent())?.toLowerCase()).toMatch(/mắc ca|macca/);
     });
   });
+
+  it('asks for the index on the first touch, never per key, and goes on without a network', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (new URL(request.url()).pathname.startsWith('/search/')) asked.push(request.url());
+      });
+      const box = page.locator('main').getByRole('combobox');
+      await page.getByRole('heading', { level: 1 }).click();
+      expect(asked).toEqual([]);
+      await box.focus();
+      await box.pressSequentially('ca');
+      await page.getByRole('option').first().waitFor();
+      const files = asked.length;
+      expect(files).toBeGreaterThan(0);
+      await page.context().setOffline(true);
+      await box.pressSequentially(' phe chon');
+      await expect.poll(() => page.getByRole('option').first().textContent()).toMatch(/chồn/i);
+      expect(asked).toHaveLength(files);
+    });
+  });
+
+  it('marks what matches, says what was meant, and names materials', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      const box = page.locator('main').getByRole('combobox');
+      await box.fill('sau rieng');
+      await expect.poll(() => page.locator('.suggestions mark').first().textContent()).toMatch(/sầu riêng/i);
+      expect(await page.locator('.suggestions a[href$="?lieu=sau-rieng"]').count()).toBe(1);
+      await box.fill('sau rieg');
+      const meant = page.locator('.suggestions .meant');
+      await expect.poll(() => meant.textContent()).toContain('sầu riêng');
+      await meant.click();
+      expect(await box.inputValue()).toBe('sầu riêng');
+      await expect.poll(() => meant.count()).toBe(0);
+      await page.getByRole('option').first().waitFor();
+    });
+  });
+
+  it('says which option is active, closes with Escape, and goes round', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      const box = page.locator('main').getByRole('combobox');
+      await box.fill('cu mgar');
+      await page.getByRole('option').first().waitFor();
+      await box.press('ArrowUp');
+      const last = await page.getByRole('option').last().getAttribute('id');
+      expect(await box.getAttribute('aria-activedescendant')).toBe(last);
+      expect(await page.getByRole('option').last().getAttribute('aria-selected')).toBe('true');
+      await box.press('ArrowDown');
+      expect(await box.getAttribute('aria-activedescendant')).toBeNull();
+      await box.press('Escape');
+      expect(await box.getAttribute('aria-expanded')).toBe('false');
+      expect(await box.inputValue()).toBe('cu mgar');
+      await box.press('ArrowDown');
+      await expect.poll(() => box.getAttribute('aria-expanded')).toBe('true');
+    });
+  });
+});
+
+describe('the search in the head of every page', () => {
+  it('opens, is typed into at once, and leads on', async () => {
+    await reader.visit('/xa-phuong/', { viewport: { width: 360, height: 740 } }, async ({ page }) => {
+      const find = page.locator('[data-find]');
+      await find.locator('summary').click();
+      await expect
+        .poll(() => find.locator('input').evaluate((input) => input === document.activeElement))
+        .toBe(true);
+      await page.keyboard.type('nuoc mam');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => find.evaluate((details) => (details as HTMLDetailsElement).open)).toBe(false);
+      expect(await find.locator('summary').evaluate((summary) => summary === document.activeElement)).toBe(
+        true,
+      );
+    });
+  });
 });

@@ -76,11 +76,13 @@ export function parseQuery(text: string): SearchQuery | null {
   };
 }
 
-export function documentOf(texts: readonly SearchText[]): SearchDocument {
+/** `keyOf` is for those who write down many documents with the same texts in them, and remember their keys. */
+export function documentOf(
+  texts: readonly SearchText[],
+  keyOf: (text: string) => string = markedKey,
+): SearchDocument {
   const keys = (part: Part): Keys => {
-    const marked = texts
-      .filter(({ field }) => partOfField[field] === part)
-      .map(({ text }) => markedKey(text));
+    const marked = texts.filter(({ field }) => partOfField[field] === part).map(({ text }) => keyOf(text));
     const joined = ` ${marked.join(' | ')} `;
     return { marked: joined, plain: withoutMarks(joined) };
   };
@@ -119,13 +121,8 @@ export type SearchKind = keyof typeof kindPoints;
 /** How well a document answers a query; 0 where it does not. */
 export function points(document: SearchDocument, query: SearchQuery): number {
   if (document.codes.includes(query.code)) return CODE_POINTS;
-  const each = query.words.map((word) => pointsOfWord(document, word, query.isMarked));
-  if (each.every((one) => one > 0)) {
-    return each.reduce(
-      (sum, one) => sum + one,
-      pointsOfPairs(document, query) + pointsOfName(document, query),
-    );
-  }
+  const ofWords = pointsOfWords(document, query);
+  if (ofWords > 0) return ofWords + pointsOfPairs(document, query) + pointsOfName(document, query);
   return query.run.length >= SHORTEST_GUESS && isSpread(document, query.run) ? RUN_POINTS : 0;
 }
 
@@ -145,10 +142,11 @@ export interface Ranking<Thing> {
   guesses: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What a query finds, best first; those alike in the order given. */
+/** What a query finds, best first; those alike in the order given. The known words are asked for only when guessing. */
 export function ranked<Thing extends Searchable>(
   things: readonly Thing[],
   query: SearchQuery,
+  knownWords: () => readonly string[] = () => vocabularyOf(things),
 ): Ranking<Thing> {
   const hitsBy = (pointsOf: (document: SearchDocument) => number) =>
     things
@@ -159,7 +157,7 @@ export function ranked<Thing extends Searchable>(
 
   const hits = hitsBy((document) => points(document, query));
   if (hits.length > 0) return { hits, guesses: new Map() };
-  const guesses = guessesFor(query, vocabularyOf(things));
+  const guesses = guessesFor(query, knownWords());
   return { hits: hitsBy((document) => pointsOfGuesses(document, query, guesses)), guesses };
 }
 
@@ -179,7 +177,8 @@ function guessesFor({ words }: SearchQuery, vocabulary: readonly string[]): Map<
   );
 }
 
-function vocabularyOf(things: readonly Searchable[]): string[] {
+/** Every word of some documents, for guessing at what was meant. */
+export function vocabularyOf(things: readonly Searchable[]): string[] {
   const words = things.flatMap(({ document }) =>
     parts.flatMap((part) => document[part].plain.split(/[ |]+/)),
   );
@@ -202,6 +201,17 @@ function pointsOfGuesses(
     return Math.max(own > 0 ? own + OWN_WORD_POINTS : 0, guessed);
   });
   return each.every((one) => one > 0) ? each.reduce((sum, one) => sum + one, 0) : 0;
+}
+
+/** 0 as soon as one word is missing: most documents are done with after the first. */
+function pointsOfWords(document: SearchDocument, { words, isMarked }: SearchQuery): number {
+  let sum = 0;
+  for (const word of words) {
+    const one = pointsOfWord(document, word, isMarked);
+    if (one === 0) return 0;
+    sum += one;
+  }
+  return sum;
 }
 
 function pointsOfWord(document: SearchDocument, { marked, plain }: SearchWord, isMarked: boolean): number {

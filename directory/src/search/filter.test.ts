@@ -2,52 +2,40 @@ import { expect, test } from 'vitest';
 import type { PackedFacts } from '../verdict/standing.ts';
 import { emptyState, type FilterState } from './filter-state.ts';
 import { filterProducts, standings } from './filter.ts';
-import type { SearchIndex } from './search-index.ts';
-import { prepare } from './search.ts';
+import { SearchEngine } from './search.ts';
+import { testIndex } from './testing.ts';
 
 const inForce: PackedFacts = ['R1', 4, 'OFFICIAL_NEWS', '2025-01-17', '2028-01-17', null, null, null, 0];
 const expired: PackedFacts = ['R2', 3, 'OFFICIAL_NEWS', '2022-05-01', '2025-05-01', null, null, null, 0];
 const council: PackedFacts = ['R3', 3, 'COUNCIL_RESULT', '2024', null, null, null, null, 0];
 
 /** Commune 0 came from district 0; of the salt, only district 1 is known, which became communes 1 and 2. */
-const index: SearchIndex = {
-  day: '2026-11-24',
-  materials: { slug: ['ca-phe', 'muoi'], name: ['Cà phê', 'Muối'], symbol: [], hue: [] },
-  places: {
-    slug: ['xa-a', 'xa-b', 'xa-c'],
-    name: ['Xã A', 'Xã B', 'Xã C'],
-    also: ['', '', ''],
-    past: [[], [], []],
-  },
+const index = testIndex({
+  materials: { slug: ['ca-phe', 'muoi'], name: ['Cà phê', 'Muối'], also: ['Coffee', 'Salt'] },
+  sets: { number: [10, 13], name: ['Gia vị', 'Cà phê'], sector: [0, 0] },
+  places: { slug: ['xa-a', 'xa-b', 'xa-c'], name: ['Xã A', 'Xã B', 'Xã C'], past: [[], [], []] },
   formers: {
     slug: ['huyen-x', 'huyen-y'],
     name: ['Huyện X', 'Huyện Y'],
-    also: ['', ''],
     within: [null, null],
     successors: [[0], [1, 2]],
     district: [1, 1],
   },
-  producers: { slug: [], name: [], also: [], place: [], former: [] },
-  regions: { slug: [], name: [], material: [] },
   products: {
     slug: ['ca-phe-bot', 'ca-phe-hat', 'muoi'],
     name: ['Cà phê bột', 'Cà phê hạt', 'Muối hầm'],
-    also: ['', '', ''],
-    producer: [null, null, null],
     place: [0, null, null],
     former: [null, null, 1],
     districts: [[0], [], [1]],
     materials: [[0], [0], [1]],
-    regions: [[], [], []],
     set: [13, 13, 10],
-    sector: ['FOOD', 'FOOD', 'FOOD'],
-    symbol: [],
-    hue: [],
     facts: [[inForce], [expired], [council]],
   },
-};
+});
+const engine = new SearchEngine(index);
+await engine.grow(() => Promise.resolve());
 const found = (given: Partial<FilterState>, day = '2026-11-24') =>
-  filterProducts(index, prepare(index), standings(index, day), { ...emptyState(), ...given }).map(
+  filterProducts(index, engine, standings(index, day), { ...emptyState(), ...given }).map(
     (number) => index.products.slug[number],
   );
 

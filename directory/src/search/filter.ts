@@ -1,7 +1,7 @@
 import { standingOf, unpack, type Standing } from '../verdict/standing.ts';
 import type { FilterState } from './filter-state.ts';
 import type { SearchIndex } from './search-index.ts';
-import { search, type Prepared } from './search.ts';
+import type { SearchEngine } from './search.ts';
 
 export const UNKNOWN_STARS = '0';
 
@@ -13,14 +13,15 @@ export function standings(index: SearchIndex, day: string): Standing[] {
 /** Numbers of the products that match, in the order of the list; by score first when there is a text. */
 export function filterProducts(
   index: SearchIndex,
-  prepared: Prepared,
+  engine: SearchEngine,
   standing: readonly Standing[],
   state: FilterState,
 ): number[] {
   const { products } = index;
   const found = state.q
-    ? search(prepared, state.q)
-        .filter((hit) => hit.kind === 'product')
+    ? engine
+        .find(state.q)
+        .hits.filter((hit) => hit.kind === 'product')
         .map((hit) => hit.number)
     : products.slug.map((_, number) => number);
   const includes = (wanted: string[], value: string | null | undefined) =>
@@ -31,7 +32,7 @@ export function filterProducts(
     return (
       includes(state.stars, stars ? String(stars) : UNKNOWN_STARS) &&
       includes(state.verdict, standing[i]?.status) &&
-      includes(state.sector, products.sector[i]) &&
+      includes(state.sector, sectorOf(index, i)) &&
       includes(state.set, products.set[i]?.toString()) &&
       (state.material.length === 0 ||
         (products.materials[i] ?? []).some((one) =>
@@ -40,6 +41,11 @@ export function filterProducts(
       (state.place.length === 0 || placesOf(index, i).some((slug) => state.place.includes(slug)))
     );
   });
+}
+
+export function sectorOf({ products, sets, sectors }: SearchIndex, product: number): string | null {
+  const set = sets.number.indexOf(products.set[product] ?? -1);
+  return sectors.code[sets.sector[set] ?? -1] ?? null;
 }
 
 /** A product is found under its commune, or under all that its former place became; and under its former districts. */

@@ -1,23 +1,27 @@
-/** Suggestions while typing, over an index fetched on the first touch of the field. Without it the form still works. */
-import { href, sectionHref } from '../i18n/routes.ts';
-import { loadIndex } from './load-index.ts';
-import type { SearchIndex } from './search-index.ts';
-import { prepare, search, type Hit, type Prepared } from './search.ts';
+/**
+ * Suggestions while typing: a combobox over an index that is fetched on the first touch of the field. Without it the
+ * form still leads to the list.
+ */
+import { wholeSearch, beginSearch } from './search-engine.ts';
+import type { SearchEngine } from './search.ts';
+import { listAddress, suggest, type Suggestion } from './suggestions.ts';
 import { pageLang, words } from './words.ts';
 
 const SHOWN = 8;
+let boxes = 0;
 
 class SearchElement extends HTMLElement {
-  #lang = pageLang();
-  #index: SearchIndex | undefined;
-  #prepared: Prepared = [];
-  #list = document.createElement('ul');
+  readonly #lang = pageLang();
+  readonly #list = document.createElement('ul');
+  #input: HTMLInputElement | null = null;
+  #engine: SearchEngine | undefined;
   #active = -1;
 
   connectedCallback(): void {
     const input = this.querySelector('input');
-    if (!input || input.role === 'combobox') return;
-    this.#list.id = `suggestions-${Math.random().toString(36).slice(2, 8)}`;
+    if (!input || this.#input) return;
+    this.#input = input;
+    this.#list.id = `suggestions-${++boxes}`;
     this.#list.className = 'suggestions';
     this.#list.role = 'listbox';
     this.#list.ariaLabel = input.ariaLabel;
@@ -27,197 +31,194 @@ class SearchElement extends HTMLElement {
     input.ariaAutoComplete = 'list';
     input.ariaExpanded = 'false';
     input.setAttribute('aria-controls', this.#list.id);
-    input.addEventListener('focus', () => void this.#load());
-    input.addEventListener('input', () => void this.#suggest(input));
+    input.addEventListener('focus', () => void this.#begin());
+    input.addEventListener('input', () => void this.#suggest());
     input.addEventListener('keydown', (event) => this.#onKey(event, input));
-    this.addEventListener('focusout', (event) => {
-      if (!this.contains(event.relatedTarget as Node | null)) this.#close(input);
+    this.#list.addEventListener('click', (event) => this.#onChoice(event, input));
+    // A finger that scrolls the suggestions, or a mouse that presses one, does not leave the field.
+    this.#list.addEventListener('pointerdown', (event) => {
+      if (event.pointerType === 'mouse') event.preventDefault();
     });
-    if (document.activeElement === input) void this.#load();
+    this.addEventListener('focusout', (event) => {
+      if (!this.contains(event.relatedTarget as Node | null)) this.#close();
+    });
+    if (document.activeElement === input) void this.#begin();
   }
 
-  async #load(): Promise<void> {
-    if (this.#index) return;
+  async #begin(): Promise<SearchEngine | undefined> {
     try {
-      const index = await loadIndex(this.dataset['index'] ?? '');
-      this.#prepared = prepare(index);
-      this.#index = index;
+      return (this.#engine ??= await beginSearch(this.#lang));
     } catch {
-      // The form still leads to the list of products.
+      this.#say(words[this.#lang].failed);
+      return undefined;
     }
   }
 
-  async #suggest(input: HTMLInputElement): Promise<void> {
-    await this.#load();
-    const index = this.#index;
-    const query = input.value.trim();
-    if (!index || !query) return this.#close(input);
-    const hits = search(this.#prepared, query, SHOWN);
-    const say = words[this.#lang];
-    this.#active = -1;
-    this.#list.replaceChildren(
-      ...hits.map((hit, i) => this.#option(hit, i, index)),
-      ...this.#footer(query, hits.length),
-    );
-    this.#list.hidden = false;
-    input.ariaExpanded = 'true';
-    input.removeAttribute('aria-activedescendant');
-    const status = this.querySelector('[data-status]');
-    if (status) status.textContent = hits.length > 0 ? say.results(hits.length) : say.none;
+  async #suggest(): Promise<void> {
+    const text = this.#text;
+    if (!text) return this.#close();
+    const engine = await this.#begin();
+    // Whoever types on has asked for something else by now.
+    if (!engine || text !== this.#text) return;
+    this.#show(engine, text);
+    try {
+      const known = engine.index.products.slug.length;
+      await wholeSearch(this.#lang);
+      const isNews = engine.index.products.slug.length > known;
+      if (isNews && text === this.#text && this.#active < 0 && !this.#list.hidden) this.#show(engine, text);
+    } catch {
+      // What is there goes on answering.
+    }
   }
 
-  #option(hit: Hit, i: number, index: SearchIndex): HTMLElement {
+  get #text(): string {
+    return this.#input?.value.trim() ?? '';
+  }
+
+  #show(engine: SearchEngine, text: string): void {
+    const say = words[this.#lang];
+    const { shown, didYouMean } = suggest(engine, text, this.#lang, SHOWN);
+    const rows = shown.map((one) => this.#option(linkTo(one)));
+    if (didYouMean) {
+      const link = plainLink('meant', listAddress(didYouMean, this.#lang), say.didYouMean(didYouMean));
+      link.dataset['text'] = didYouMean;
+      rows.unshift(this.#option(link));
+    }
+    if (shown.length > 0)
+      rows.push(this.#option(plainLink('all', listAddress(didYouMean ?? text, this.#lang), say.all)));
+    rows.forEach((row, i) => (row.id = `${this.#list.id}-${i}`));
+    this.#list.replaceChildren(...(rows.length > 0 ? rows : [empty(say.none)]));
+    this.#list.hidden = false;
+    this.#list.scrollTop = 0;
+    this.#active = -1;
+    if (this.#input) this.#input.ariaExpanded = 'true';
+    this.#input?.removeAttribute('aria-activedescendant');
+    this.#say(shown.length > 0 ? say.results(shown.length) : say.none);
+  }
+
+  #option(link: HTMLAnchorElement): HTMLLIElement {
     const item = document.createElement('li');
     item.role = 'option';
-    item.id = `${this.#list.id}-${i}`;
     item.ariaSelected = 'false';
-    const link = document.createElement('a');
     link.tabIndex = -1;
-    const { address, name, detail, symbol, hue } = describe(hit, index, this.#lang);
-    link.href = address;
-    const art = document.createElement('span');
-    art.className = 'art';
-    art.dataset['hue'] = hue;
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    svg.setAttribute('class', 'symbol');
-    svg.setAttribute('viewBox', '0 0 48 48');
-    svg.setAttribute('aria-hidden', 'true');
-    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-    use.setAttribute('href', `/symbols.svg#${symbol}`);
-    svg.append(use);
-    art.append(svg);
-    const text = document.createElement('span');
-    text.append(name);
-    if (detail) {
-      const small = document.createElement('small');
-      small.textContent = detail;
-      text.append(small);
-    }
-    const kind = document.createElement('span');
-    kind.className = 'kind';
-    kind.textContent = words[this.#lang].kinds[hit.kind];
-    link.append(art, text, kind);
     item.append(link);
     return item;
   }
 
-  #footer(query: string, found: number): HTMLElement[] {
-    const item = document.createElement('li');
-    item.className = 'empty';
-    item.role = 'presentation';
-    if (found === 0) {
-      item.textContent = words[this.#lang].none;
-      return [item];
-    }
-    const link = document.createElement('a');
-    link.href = `${sectionHref('products', this.#lang)}?q=${encodeURIComponent(query).replaceAll('%20', '+')}`;
-    link.textContent = words[this.#lang].all;
-    link.className = 'all';
-    item.append(link);
-    return [item];
+  #say(text: string): void {
+    const status = this.querySelector('[data-status]');
+    if (status) status.textContent = text;
+  }
+
+  #onChoice(event: Event, input: HTMLInputElement): void {
+    const text = (event.target as Element).closest<HTMLElement>('[data-text]')?.dataset['text'];
+    if (text === undefined) return;
+    event.preventDefault();
+    input.value = text;
+    input.focus();
+    void this.#suggest();
   }
 
   #onKey(event: KeyboardEvent, input: HTMLInputElement): void {
+    // A key that ends a syllable of an input method is not for us.
+    if (event.isComposing) return;
     const options = [...this.#list.querySelectorAll<HTMLElement>('[role=option]')];
-    if (event.key === 'Escape' && !this.#list.hidden) {
-      event.preventDefault();
-      this.#close(input);
-    } else if (event.key === 'Enter' && this.#active >= 0) {
-      event.preventDefault();
-      options[this.#active]?.querySelector('a')?.click();
-    } else if (
-      (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
-      options.length > 0 &&
-      !this.#list.hidden
-    ) {
-      event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      this.#active =
-        (this.#active + step + options.length + (this.#active < 0 && step < 0 ? 1 : 0)) % options.length;
-      options.forEach((option, i) => (option.ariaSelected = String(i === this.#active)));
-      const active = options[this.#active];
-      if (active) input.setAttribute('aria-activedescendant', active.id);
-      active?.scrollIntoView({ block: 'nearest' });
+    const isOpen = !this.#list.hidden;
+    switch (event.key) {
+      case 'Escape':
+        // The first closes the suggestions, the next empties the field.
+        if (!isOpen) return;
+        event.preventDefault();
+        event.stopPropagation();
+        return this.#close();
+      case 'Enter':
+        if (!isOpen || this.#active < 0) return;
+        event.preventDefault();
+        options[this.#active]?.querySelector('a')?.click();
+        return;
+      case 'ArrowDown':
+      case 'ArrowUp':
+        event.preventDefault();
+        if (!isOpen) return void this.#suggest();
+        return this.#point(options, input, event.key === 'ArrowDown' ? 1 : -1);
     }
   }
 
-  #close(input: HTMLInputElement): void {
+  /** Goes round: through the options and the field itself. */
+  #point(options: HTMLElement[], input: HTMLInputElement, step: 1 | -1): void {
+    const places = options.length + 1;
+    this.#active = ((this.#active + 1 + step + places) % places) - 1;
+    options.forEach((option, i) => (option.ariaSelected = String(i === this.#active)));
+    const active = options[this.#active];
+    if (!active) return input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-activedescendant', active.id);
+    active.scrollIntoView({ block: 'nearest' });
+  }
+
+  #close(): void {
     this.#list.hidden = true;
     this.#active = -1;
-    input.ariaExpanded = 'false';
-    input.removeAttribute('aria-activedescendant');
+    if (this.#input) this.#input.ariaExpanded = 'false';
+    this.#input?.removeAttribute('aria-activedescendant');
   }
 }
 
-interface Described {
-  address: string;
-  name: string;
-  detail: string;
-  symbol: string;
-  hue: string;
+function linkTo({ address, name, detail, kind, symbol, hue }: Suggestion): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = address;
+  const art = span('art');
+  art.dataset['hue'] = hue;
+  art.append(drawing(symbol));
+  const text = span('');
+  const written = document.createElement('b');
+  for (const { text: piece, isMatch } of name) {
+    const part = isMatch ? document.createElement('mark') : '';
+    if (part) part.textContent = piece;
+    written.append(part || piece);
+  }
+  text.append(written);
+  if (detail) {
+    const small = document.createElement('small');
+    small.textContent = detail;
+    text.append(small);
+  }
+  const ofKind = span('kind');
+  ofKind.textContent = kind;
+  link.append(art, text, ofKind);
+  return link;
 }
 
-function describe(hit: Hit, index: SearchIndex, lang: 'vi' | 'en'): Described {
-  const { products, producers, places, formers, regions, materials } = index;
-  const n = hit.number;
-  const at = (list: string[], number: number | null | undefined) => list[number ?? -1] ?? '';
-  switch (hit.kind) {
-    case 'product':
-      return {
-        address: href('product', at(products.slug, n), lang),
-        name: at(products.name, n),
-        detail: [
-          at(producers.name, products.producer[n]),
-          at(places.name, products.place[n]) || at(formers.name, products.former[n]),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-        symbol: at(products.symbol, n),
-        hue: at(products.hue, n),
-      };
-    case 'producer':
-      return {
-        address: href('producer', at(producers.slug, n), lang),
-        name: at(producers.name, n),
-        detail: at(places.name, producers.place[n]),
-        symbol: 'basket',
-        hue: 'clay',
-      };
-    case 'region':
-      return {
-        address: href('region', at(regions.slug, n), lang),
-        name: at(regions.name, n),
-        detail: at(materials.name, regions.material[n]),
-        symbol: at(materials.symbol, regions.material[n]) || 'basket',
-        hue: at(materials.hue, regions.material[n]) || 'leaf',
-      };
-    case 'commune':
-      return {
-        address: href('commune', at(places.slug, n), lang),
-        name: at(places.name, n),
-        detail: '',
-        symbol: 'tourism',
-        hue: 'sea',
-      };
-    case 'former': {
-      const successors = formers.successors[n] ?? [];
-      const only = successors.length === 1 ? at(places.slug, successors[0]) : '';
-      return {
-        // A former commune that went whole into one of today leads there; others to the list of what they became.
-        address: only
-          ? href('commune', only, lang)
-          : `${sectionHref('communes', lang)}#${at(formers.slug, n)}`,
-        name: at(formers.name, n),
-        detail: successors
-          .slice(0, 3)
-          .map((number) => at(places.name, number))
-          .join(', ')
-          .concat(successors.length > 3 ? '…' : ''),
-        symbol: 'tourism',
-        hue: 'earth',
-      };
-    }
-  }
+function plainLink(className: string, address: string, text: string): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.className = className;
+  link.href = address;
+  link.textContent = text;
+  return link;
+}
+
+function empty(text: string): HTMLLIElement {
+  const item = document.createElement('li');
+  item.className = 'empty';
+  item.role = 'presentation';
+  item.textContent = text;
+  return item;
+}
+
+function span(className: string): HTMLSpanElement {
+  const element = document.createElement('span');
+  if (className) element.className = className;
+  return element;
+}
+
+function drawing(symbol: string): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('class', 'symbol');
+  svg.setAttribute('viewBox', '0 0 48 48');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `/symbols.svg#${symbol}`);
+  svg.append(use);
+  return svg;
 }
 
 customElements.define('ocop-search', SearchElement);

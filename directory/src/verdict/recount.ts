@@ -9,7 +9,7 @@ const count = document.querySelector<HTMLElement>('[data-count="in-force"]');
 const today = todayInVietnam();
 
 if (count && count.dataset['day'] !== today) {
-  const index = await loadIndex(count.dataset['index'] ?? '');
+  const index = await loadIndex(pageLang());
   const held = standings(index, today).filter(({ status }) => status === 'IN_FORCE').length;
   count.textContent = formatNumber(held, pageLang());
 }

@@ -14,9 +14,8 @@ import {
   type FilterKey,
   type FilterState,
 } from '../../search/filter-state.ts';
-import { loadIndex } from '../../search/load-index.ts';
-import type { SearchIndex } from '../../search/search-index.ts';
-import { prepare, type Prepared } from '../../search/search.ts';
+import { wholeSearch } from '../../search/search-engine.ts';
+import type { SearchEngine } from '../../search/search.ts';
 import { pageLang, words } from '../../search/words.ts';
 import type { Standing } from '../../verdict/standing.ts';
 
@@ -31,7 +30,7 @@ type Choice = HTMLInputElement | HTMLOptionElement;
 class ExploreElement extends HTMLElement {
   #lang = pageLang();
   #state: FilterState = emptyState();
-  #ready: { index: SearchIndex; prepared: Prepared; standing: Standing[] } | undefined;
+  #ready: { engine: SearchEngine; standing: Standing[] } | undefined;
   #form = this.querySelector<HTMLFormElement>('[data-filters]');
   #list = this.querySelector<HTMLElement>('[data-list]');
   #items = new Map<string, HTMLElement>();
@@ -86,14 +85,15 @@ class ExploreElement extends HTMLElement {
     if (isEmpty && !this.#ready) return this.#show(null);
     try {
       if (!this.#ready) {
-        const index = await loadIndex(this.dataset['index'] ?? '');
-        this.#ready = { index, prepared: prepare(index), standing: standings(index, todayInVietnam()) };
+        const engine = await wholeSearch(this.#lang);
+        this.#ready = { engine, standing: standings(engine.index, todayInVietnam()) };
       }
     } catch {
       return this.#show(null);
     }
-    const { index, prepared, standing } = this.#ready;
-    const numbers = filterProducts(index, prepared, standing, this.#state);
+    const { engine, standing } = this.#ready;
+    const { index } = engine;
+    const numbers = filterProducts(index, engine, standing, this.#state);
     this.#show(isEmpty ? null : numbers.map((number) => index.products.slug[number] ?? ''));
   }
 

@@ -1,4 +1,4 @@
-/** The two small tools of every page: light or dark by choice, and the same view in the other language. */
+/** The small tools of every page: search, light or dark by choice, and the same view in the other language. */
 const root = document.documentElement;
 const button = document.querySelector<HTMLButtonElement>('[data-theme-switch]');
 
@@ -21,4 +21,17 @@ const language = document.querySelector<HTMLAnchorElement>('[data-language]');
 language?.addEventListener('click', () => {
   language.search = location.search;
   language.hash = location.hash;
+});
+
+const find = document.querySelector<HTMLDetailsElement>('[data-find]');
+find?.addEventListener('toggle', () => {
+  if (find.open) find.querySelector('input')?.focus();
+});
+find?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  find.open = false;
+  find.querySelector('summary')?.focus();
+});
+document.addEventListener('click', (event) => {
+  if (find?.open && !find.contains(event.target as Node)) find.open = false;
 });
