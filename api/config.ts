@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { budget, limits } from './graphql/limits/limits.rules.ts';
@@ -30,6 +30,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HUB_HOST: z.string().default('0.0.0.0'),
   HUB_DATA_DIR: z.string().default('.data'),
+  HUB_KEYS: z.string().optional(),
   HUB_SEED_DIR: z.string().default('api/seed'),
   HUB_SITE_URL: z.url().optional(),
   HUB_TILES_URL: z.url().optional(),
@@ -69,11 +70,14 @@ export function readConfig(env: Record<string, string | undefined>) {
     throw new Problem(`The environment variable ${name}${value}: ${issue?.message}`);
   }
   const v = parsed.data;
+  const dataDir = resolve(root, v.HUB_DATA_DIR);
   return {
     root,
     port: v.PORT,
     host: v.HUB_HOST,
-    dataDir: resolve(root, v.HUB_DATA_DIR),
+    dataDir,
+    /** The keys that sign proofs: a file, which several hubs may share. */
+    keysFile: v.HUB_KEYS ? resolve(root, v.HUB_KEYS) : join(dataDir, 'keys/keys.json'),
     seedDir: resolve(root, v.HUB_SEED_DIR),
     siteUrl: v.HUB_SITE_URL,
     /** A base map of one's own for the directory, as the address of its tiles and whom to name for them. */

@@ -13,7 +13,7 @@ import { openDatabase } from './database/open.ts';
 /** Without the site, which has tests of its own. */
 const quick = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
 
-const commands = ['start', 'migrate', 'seed', 'import', 'build'];
+const commands = ['start', 'migrate', 'seed', 'import', 'build', 'keys'];
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -47,8 +47,7 @@ describe('the environment', () => {
   test('--help lists the commands and is no failure', async () => {
     const end = await runHub(['--help'], { env: quick });
     expect(end.code).toBe(0);
-    for (const command of ['start', 'migrate', 'seed', 'import', 'build'])
-      expect(end.stdout).toContain(command);
+    for (const command of commands) expect(end.stdout).toContain(command);
   });
 });
 
@@ -135,6 +134,40 @@ describe('one data folder, one hub', () => {
     const end = await heir.stop('SIGTERM');
     expect(end).toMatchObject({ code: 0, stderr: '' });
     expect(existsSync(join(dataDir, 'hub.lock'))).toBe(false);
+  });
+});
+
+describe('keys', () => {
+  test('rotated and disowned while the hub runs; it tells so at once, and never a private half', async () => {
+    const dataDir = temporaryFolder();
+    const hub = await startHub({ dataDir, env: quick });
+    const file = join(dataDir, 'keys/keys.json');
+    const published = async () => {
+      const { keys, disowned } = (await (await fetch(`${hub.url}/.well-known/jwks.json`)).json()) as {
+        keys: { kid: string }[];
+        disowned: { kid: string }[];
+      };
+      return [keys.map(({ kid }) => kid), disowned.map(({ kid }) => kid)];
+    };
+    const [[first = '']] = (await published()) as [string[], string[]];
+    const secret = /"d": "([\w-]+)"/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+    expect(secret).toHaveLength(43);
+    expect(hub.output()).toContain(file);
+
+    const rotate = await runHub(['keys', 'rotate'], { dataDir, env: quick });
+    expect(rotate).toMatchObject({ code: 0, stderr: '' });
+    const [[second = '', ...older]] = (await published()) as [string[], string[]];
+    expect([older, second === first]).toEqual([[first], false]);
+    expect(rotate.stdout).toMatch(new RegExp(`${second}  signs[\\s\\S]*${first}  verifies`));
+
+    const disown = await runHub(['keys', 'disown', first], { dataDir, env: quick });
+    expect(disown).toMatchObject({ code: 0, stderr: '' });
+    expect(disown.stdout).toMatch(/forged[\s\S]*print them anew/);
+    expect(await published()).toEqual([[second], [first]]);
+
+    const end = await hub.stop();
+    expect(end.stderr).toBe('');
+    for (const text of [end.stdout, rotate.stdout, disown.stdout]) expect(text).not.toContain(secret);
   });
 });
 

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
+import { clock } from './clock.ts';
+import { runKeys } from './keys.ts';
 import { importTables, migrateRegister, openMigrated } from './open-register.ts';
 import { startHub } from './main.ts';
 import { Problem } from './problem.ts';
@@ -16,9 +18,13 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
     run: importFolder,
   },
   build: { does: 'build the directory and end', run: build },
+  keys: {
+    does: 'the keys that sign proofs: keys · keys rotate · keys disown KID',
+    run: keys,
+  },
 };
 
-const [name = 'help', argument] = process.argv.slice(2);
+const [name = 'help', argument, further] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
   await command.run().catch(fail);
@@ -55,6 +61,11 @@ async function build(): Promise<void> {
   } finally {
     await hub.close();
   }
+}
+
+async function keys(): Promise<void> {
+  const { keysFile, fixedToday } = readConfig(process.env);
+  runKeys(argument, further, { file: keysFile, today: clock(fixedToday)(), say });
 }
 
 async function migrateOnly(): Promise<void> {

@@ -3,6 +3,8 @@ import { sql, type Kysely } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openRegister } from './open-register.ts';
+import { proofIssuer } from './register/proofs/proof-issuer.ts';
+import { signingKeys } from './register/proofs/signing-keys.ts';
 import { memoryBudget } from './graphql/limits/budget.ts';
 import type { Caller } from './graphql/limits/caller.ts';
 import { redisBudget } from './graphql/limits/redis-budget.ts';
@@ -25,8 +27,16 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const database = await openRegister(config, say);
   const today = clock(config.fixedToday);
   const db = database.em.getKysely() as unknown as Kysely<unknown>;
+  const keys = signingKeys(config.keysFile, today(), say);
+  const issueProof = proofIssuer(keys, config.siteUrl ? new URL(config.siteUrl).origin : '');
   const context = (caller?: Caller) =>
-    requestContext({ db, clock: today, canCancel: !database.isEmbedded, ...(caller && { caller }) });
+    requestContext({
+      db,
+      clock: today,
+      issueProof,
+      canCancel: !database.isEmbedded,
+      ...(caller && { caller }),
+    });
   const site: Site = { folder: null };
   const ownKey = randomBytes(24).toString('base64url');
 
@@ -50,6 +60,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const app = await webApp({
     graphql,
     context,
+    keys,
     budget,
     ownKey,
     site,

@@ -9,6 +9,7 @@ import { ListsAndLookups } from './0009-lists-and-lookups.ts';
 import { VerdictPeriods } from './0010-verdict-periods.ts';
 import { AsRecorded } from './0011-as-recorded.ts';
 import { Doubts } from './0013-doubts.ts';
+import { StatusIndex } from './0014-status-index.ts';
 import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
@@ -24,5 +25,6 @@ export const migrations = [
   VerdictPeriods,
   AsRecorded,
   Doubts,
+  StatusIndex,
   NumbersOnPacks,
 ];

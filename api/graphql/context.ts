@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { ProofIssuer } from '../register/proofs/proof-issuer.ts';
 import type { Caller } from './limits/caller.ts';
 import type { Deadline } from './limits/deadline.ts';
 import type { NodeLoader } from './node-loader.ts';
@@ -9,6 +10,8 @@ export interface Context {
   /** Today in Asia/Ho_Chi_Minh, one day for the whole request. */
   today: string;
   nodes: NodeLoader;
+  /** Signs what the register says today. */
+  issueProof: ProofIssuer;
   /** The instant as of whose records the request is answered; null for now. */
   recordedAt: string | null;
   /** The same request, answered as it had been recorded at an instant: one for each instant. */

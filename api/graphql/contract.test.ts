@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { translationFaults } from './change-log.rules.ts';
 import { deprecationFaults, hasRelease, unreleased, untoldChanges } from './contract.ts';
-import { changelogFile, releasedFile } from './release-schema.ts';
+import { changelogFile, releasedFile, translatedChangelogFile } from './release-schema.ts';
 import { publicSchema } from './schema.ts';
 
 describe('the public contract', () => {
@@ -13,6 +14,10 @@ describe('the public contract', () => {
     if (!existsSync(releasedFile)) return;
     const released = buildSchema(readFileSync(releasedFile, 'utf8'));
     expect(untoldChanges(released, await publicSchema(), changelog)).toEqual([]);
+  });
+
+  it('tells of its changes in both languages', () => {
+    expect(translationFaults(changelog, readFileSync(translatedChangelogFile, 'utf8'))).toEqual([]);
   });
 
   it('gives a year’s notice of everything that will go', async () => {
@@ -59,6 +64,32 @@ describe('the check of the contract', () => {
       untoldChanges(released, current, `# Changes\n\n## Unreleased\n\n## 2026-11-24\n\n${told}\n`),
     ).toHaveLength(1);
     expect(unreleased(`## Unreleased\n\n${told}\n`)).toBe(told);
+  });
+
+  it.each([
+    ['the same', '## Chưa phát hành\n\n## 2026-11-24\n\n- Thêm `Query.b`,\n  và `Query.a`.\n- Hai.\n', []],
+    [
+      'a release without translation',
+      '## Chưa phát hành\n',
+      ['The headings should be Chưa phát hành, 2026-11-24; they are Chưa phát hành'],
+    ],
+    [
+      'a point too few',
+      '## Chưa phát hành\n\n## 2026-11-24\n\n- Thêm `Query.b` và `Query.a`.\n',
+      ['2026-11-24: 2 points in English, 1 in Vietnamese'],
+    ],
+    [
+      'points in another order',
+      '## Chưa phát hành\n\n## 2026-11-24\n\n- Hai.\n- Thêm `Query.b` và `Query.a`.\n',
+      [
+        '2026-11-24, point 1 names `Query.a`, `Query.b` in English and nothing in Vietnamese',
+        '2026-11-24, point 2 names nothing in English and `Query.a`, `Query.b` in Vietnamese',
+      ],
+    ],
+  ])('holds the Vietnamese change log to the English one: %s', (_, vietnamese, faults) => {
+    const english =
+      '# Changes\n\n## Unreleased\n\n## 2026-11-24\n\n- `Query.a` and `Query.b` came.\n- Two.\n';
+    expect(translationFaults(english, vietnamese)).toEqual(faults);
   });
 
   it('wants days, and a year between them, of every deprecation', () => {

@@ -50,6 +50,7 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       'producer_restricted',
       'region_overlap_due',
       'search_word',
+      'status_entry',
       'verdict_period',
     ]);
     await api.em.fork().transactional(async (past) => {

@@ -6,6 +6,7 @@ import {
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
+import type { ProofIssuer } from '../register/proofs/proof-issuer.ts';
 import { answered, type ErrorLog } from './answered-error.ts';
 import { compiledExecution } from './compiled.ts';
 import type { Context } from './context.ts';
@@ -57,6 +58,7 @@ export function graphqlServer(
 export function requestContext(options: {
   db: Kysely<unknown>;
   clock: Clock;
+  issueProof: ProofIssuer;
   /** Whether the database can be told to stop; the embedded one cannot. */
   canCancel?: boolean;
   /** Another time than the published one, for tests. */
@@ -68,6 +70,7 @@ export function requestContext(options: {
   const context: Context = {
     db: options.db,
     today: options.clock(),
+    issueProof: options.issueProof,
     nodes: nodeLoader(nodeShapes, () => context),
     recordedAt: null,
     recordedAs(instant) {

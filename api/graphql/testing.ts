@@ -1,6 +1,8 @@
 import type { ExecutionResult } from 'graphql';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { openTestDatabase, type DatabaseKind } from '../database/testing.ts';
+import { proofIssuer } from '../register/proofs/proof-issuer.ts';
+import { testKeys } from '../register/proofs/testing.ts';
 import { publicSchema } from './schema.ts';
 import { graphqlServer, requestContext } from './server.ts';
 
@@ -28,6 +30,7 @@ export interface TestApi {
 export async function openTestApi(kind: DatabaseKind): Promise<TestApi> {
   const database = await openTestDatabase(kind, 'seeded');
   const unexpected: unknown[] = [];
+  const issueProof = proofIssuer(testKeys(), 'https://ocop.example');
   const server = graphqlServer(await publicSchema(), (error) => unexpected.push(error));
   await server.start();
   return {
@@ -38,6 +41,7 @@ export async function openTestApi(kind: DatabaseKind): Promise<TestApi> {
       const context = requestContext({
         db: database.em.getKysely() as never,
         clock: () => TODAY,
+        issueProof,
         onStatement: (statement) => statements.push(statement.sql.replace(/\s+/g, ' ').trim()),
       });
       const { body } = await server.executeOperation({ query, variables }, { contextValue: context });

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicSchema } from '../graphql/schema.ts';
 import { graphqlServer, requestContext } from '../graphql/server.ts';
+import { proofIssuer } from '../register/proofs/proof-issuer.ts';
+import { testKeys } from '../register/proofs/testing.ts';
 import type { Site } from './static-files.ts';
 import { openTestHub, type TestHub } from './testing.ts';
 
@@ -71,7 +73,14 @@ describe('the hub over HTTP', () => {
     };
     const { body } = await graphql.executeOperation(
       { query: '{ dataset { licence } }' },
-      { contextValue: requestContext({ db, clock: () => '2026-11-24', onStatement }) },
+      {
+        contextValue: requestContext({
+          db,
+          clock: () => '2026-11-24',
+          issueProof: proofIssuer(testKeys(), ''),
+          onStatement,
+        }),
+      },
     );
     const [error] = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
     expect(error?.message).toMatch(/^Something went wrong on our side. Please quote [0-9a-f-]{36}/);

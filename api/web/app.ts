@@ -8,9 +8,10 @@ import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
+import { serveProofs, type Proofs } from './proofs.ts';
 import { serveSite, type Site } from './static-files.ts';
 
-export interface WebOptions extends Omit<GraphqlHttp, 'logError'> {
+export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 'keys'> {
   /** The folder of the project. */
   root: string;
   site: Site;
@@ -66,9 +67,9 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     });
     await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
     await api.register(async (scope) => serveDiscovery(scope, options));
-    await api.register(async (scope) =>
-      serveFeeds(scope, { ...options, context: () => options.context(callerWithoutBudget(false)) }),
-    );
+    const withContext = { ...options, context: () => options.context(callerWithoutBudget(false)) };
+    await api.register(async (scope) => serveFeeds(scope, withContext));
+    await api.register(async (scope) => serveProofs(scope, withContext));
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);

@@ -7,6 +7,8 @@ import { memoryBudget, type Budget } from '../graphql/limits/budget.ts';
 import { publicSchema } from '../graphql/schema.ts';
 import { graphqlServer, requestContext, type ServerOptions } from '../graphql/server.ts';
 import { TODAY } from '../graphql/testing.ts';
+import { proofIssuer } from '../register/proofs/proof-issuer.ts';
+import { testKeys } from '../register/proofs/testing.ts';
 import { webApp, type WebOptions } from './app.ts';
 
 export interface TestHub {
@@ -41,6 +43,8 @@ export async function openTestHub(
   const graphql = graphqlServer(await publicSchema(), logError, options);
   await graphql.start();
   const ownKey = 'the hub itself';
+  const keys = options.keys ?? testKeys();
+  const issueProof = proofIssuer(keys, options.siteUrl ? new URL(options.siteUrl).origin : '');
   const app = await webApp({
     graphql,
     context: (caller) =>
@@ -48,11 +52,13 @@ export async function openTestHub(
         db,
         caller,
         clock: () => TODAY,
+        issueProof,
         canCancel: kind === 'postgresql',
         ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
       }),
     budget: memoryBudget({ points: 1e12, seconds: 60 }),
     ownKey,
+    keys,
     site: { folder: null },
     root: fileURLToPath(new URL('../..', import.meta.url)),
     logLevel: 'silent',

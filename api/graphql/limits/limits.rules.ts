@@ -56,6 +56,11 @@ export const weights: Readonly<Record<string, number>> = {
   '*.geometry': 20,
   '*.totalCount': 5,
   '*.facets': 50,
+  'Query.search': 50,
+  'Query.nearestProducts': 20,
+  'Query.productsFromHere': 20,
+  'Query.zonesContaining': 10,
+  'Query.placesContaining': 10,
 };
 
 /** Arguments that make a field dear to answer, in points. */

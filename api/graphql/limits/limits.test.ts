@@ -61,6 +61,16 @@ describe('the published limits', () => {
     ],
     ['geometry', '{ regions(first: 2) { nodes { geometry } } }', 1 + 1 + 2 * (1 + 20)],
     ['a look into the past', '{ dataset(recordedAt: "2026-11-24T09:30:00+07:00") { title } }', 1 + 1 + 200],
+    [
+      'a search',
+      '{ search(text: "ca phe", first: 7) { nodes { ... on Product { name } } } }',
+      1 + 1 + 7 + weights['Query.search']!,
+    ],
+    [
+      'what is found from a point',
+      `{ nearestProducts(point: { lat: 12.7, lon: 108.3 }, first: 7) { nodes { name } } }`,
+      1 + 1 + 7 + weights['Query.nearestProducts']!,
+    ],
     ['introspection', '{ __schema { types { name } } __typename }', 1 + cost.introspection],
     [
       'what is left out',

@@ -4,6 +4,8 @@ import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../database/open.ts';
 import { openTestDatabase } from '../../database/testing.ts';
+import { proofIssuer } from '../../register/proofs/proof-issuer.ts';
+import { testKeys } from '../../register/proofs/testing.ts';
 import type { Context } from '../context.ts';
 import { isErrorCode } from '../error-codes.rules.ts';
 import { publicSchema } from '../schema.ts';
@@ -19,6 +21,7 @@ const NO_HURRY_MS = 600_000;
 
 describe('random queries made from the schema', () => {
   const unexpected: unknown[] = [];
+  const issueProof = proofIssuer(testKeys(), '');
   let database: Database;
   let schema: GraphQLSchema;
   let interpreted: ApolloServer<Context>;
@@ -42,7 +45,7 @@ describe('random queries made from the schema', () => {
   async function ask(server: ApolloServer<Context>, { query, variables }: RandomQuery, db: Kysely<unknown>) {
     const { body } = await server.executeOperation(
       { query, variables },
-      { contextValue: requestContext({ db, clock: () => TODAY, deadlineMs: NO_HURRY_MS }) },
+      { contextValue: requestContext({ db, clock: () => TODAY, issueProof, deadlineMs: NO_HURRY_MS }) },
     );
     if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
     return body.singleResult;

@@ -1,3 +1,4 @@
+import type { MultiPolygon, Polygon } from 'geojson';
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
@@ -8,6 +9,7 @@ import {
   checkedPoint,
   MapFault,
   parsePolygon,
+  polygonOf,
   type GivenPoint,
 } from './geography.rules.ts';
 
@@ -55,41 +57,63 @@ export const placesByDistance = (point: GivenPoint, km: number | null): Sql => s
   from place there where there.lat is not null ${km === null ? sql`` : sql`and ${isWithinKm(point, km)}`}
   offset 0)`;
 
-/** The commune of a row lies within so many kilometres of a point. */
-export const isNear = (
-  row: Alias,
-  point: PointInput,
-  km: number,
-): Sql => sql`${ref(row, 'place_id')} = any(array(
+/** A place lies within so many kilometres of a point, by its own. */
+export const isNear = (place: Sql, point: PointInput, km: number): Sql => sql`${place} = any(array(
   select there.id from place there
   where there.lat is not null and ${isWithinKm(givenPoint(point), givenKm(km))}))`;
 
-/** The commune of a row lies within an area on the map, by its point. */
-export function isWithin(row: Alias, { bbox, polygon }: AreaInput): Sql {
-  if ((bbox == null) === (polygon == null))
-    throw badInput('Give exactly one of bbox and polygon', 'BAD_REFERENCE');
-  return bbox == null ? isWithinPolygon(row, polygon) : isWithinBox(row, bbox);
+/** A place lies within an area on the map, by its point. */
+export function isWithin(place: Sql, area: AreaInput): Sql {
+  const { bbox, polygon } = onlyOneOf(area);
+  return bbox == null ? isWithinPolygon(place, polygon) : isWithinBox(place, bbox);
 }
 
-export function isWithinBox(row: Alias, bbox: readonly number[]): Sql {
+function onlyOneOf(area: AreaInput): AreaInput {
+  if ((area.bbox == null) === (area.polygon == null))
+    throw badInput('Give exactly one of bbox and polygon', 'BAD_REFERENCE');
+  return area;
+}
+
+export function isWithinBox(place: Sql, bbox: readonly number[]): Sql {
   const [west, south, east, north] = given(() => checkedBox(bbox));
-  return sql`${ref(row, 'place_id')} = any(array(
+  return sql`${place} = any(array(
     select there.id from place there
     where there.lat is not null
       and point(there.lon, there.lat) <@ box(point(${west}, ${south}), point(${east}, ${north}))))`;
 }
 
 /** In one of its outer rings, and not in a hole of that one. */
-export function isWithinPolygon(row: Alias, polygon: unknown): Sql {
-  const drawn = JSON.stringify(given(() => parsePolygon(polygon)));
-  return sql`${ref(row, 'place_id')} = any(array(
-    with drawn as materialized (
-      select part, ring, ring_polygon(points) as shape from geojson_rings(${drawn}::jsonb))
+export function isWithinPolygon(place: Sql, polygon: unknown): Sql {
+  return sql`${place} = any(array(
+    with drawn as materialized (${ringsOf(given(() => parsePolygon(polygon)))})
     select there.id from drawn outside join place there on point(there.lon, there.lat) <@ outside.shape
     where there.lat is not null and outside.ring = 0 and not exists (
       select from drawn hole
       where hole.part = outside.part and hole.ring > 0 and hole.shape @> point(there.lon, there.lat))))`;
 }
+
+/**
+ * The drawn zone of a region and an area on the map have a spot in common; to touch is enough. Borders that cross
+ * are seen by "&&". Where none cross, one outer ring lies in the other: in common, unless it lies in a hole there.
+ */
+export function reachesInto(region: Sql, area: AreaInput): Sql {
+  const { bbox, polygon } = onlyOneOf(area);
+  const drawn = given(() => (bbox == null ? parsePolygon(polygon) : polygonOf(checkedBox(bbox))));
+  return sql`${region} = any(array(
+    with drawn as materialized (${ringsOf(drawn)})
+    select zone.region_id from drawn area join region_ring zone on zone.shape && area.shape
+    where area.ring = 0 and zone.ring = 0
+      and not exists (
+        select from drawn hole
+        where hole.part = area.part and hole.ring > 0 and hole.shape @> zone.shape)
+      and not exists (
+        select from region_ring hole
+        where hole.region_id = zone.region_id and hole.part = zone.part and hole.ring > 0
+          and hole.shape @> area.shape)))`;
+}
+
+const ringsOf = (drawn: Polygon | MultiPolygon): Sql =>
+  sql`select part, ring, ring_polygon(points) as shape from geojson_rings(${JSON.stringify(drawn)}::jsonb)`;
 
 /** Ids of the regions whose drawn zone holds a point, as an array: it is worked out once for a statement. */
 export const zonesAt = (point: GivenPoint): Sql => containing('region', point);

@@ -77,6 +77,19 @@ export function checkedBox(given: readonly number[]): Box {
   return [west, south, east, north];
 }
 
+export const polygonOf = ([west, south, east, north]: Box): Polygon => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ],
+});
+
 /**
  * A drawn area: a GeoJSON Polygon or MultiPolygon, or one ring as a list of positions. What comes back has closed
  * rings of longitude and latitude only, without repeated positions.

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import * as polyclip from 'polyclip-ts';
+import type { Geom } from 'polyclip-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
 import type { Sql } from '../../graphql/shape.ts';
+import { Random } from '../../graphql/random/random.ts';
 import { openTestApi, type TestApi } from '../../graphql/testing.ts';
 import {
   isNear,
@@ -15,6 +18,15 @@ import { bringOverlapsUpToDate } from './overlaps.ts';
 
 /** Near the market of Phước An, in the commune of Krông Pắc. */
 const HERE = { lat: 12.71, lon: 108.3 };
+
+/** Along a sphere of the mean radius of the earth. */
+const metres = (a: typeof HERE, b: typeof HERE): number => {
+  const rad = Math.PI / 180;
+  const h =
+    Math.sin(((b.lat - a.lat) / 2) * rad) ** 2 +
+    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) / 2) * rad) ** 2;
+  return 2 * 6_371_008.8 * Math.asin(Math.sqrt(h));
+};
 
 /** Where the members of a co-operative grow the coffee that its products are made of: so its sources say. */
 const IN_EA_TU = { lat: 12.7264, lon: 108.11339 };
@@ -65,6 +77,17 @@ const queries: Record<string, { document: string; variables: Record<string, unkn
     document: `query ($polygon: GeoJSON!) { products(where: { within: { polygon: $polygon } }, first: 3) {
       totalCount nodes { slug point { lat lon } } } }`,
     variables: { polygon: drawn },
+  },
+  regionsInArea: {
+    document: `query ($polygon: GeoJSON!) { regions(where: { within: { polygon: $polygon } }, first: 3) {
+      totalCount nodes { slug geometryAccuracy } } }`,
+    variables: { polygon: drawn },
+  },
+  placesInArea: {
+    document: `query ($polygon: GeoJSON!, $point: PointInput!) { places(where: {
+      place: [{ code: "66" }], within: { polygon: $polygon }, near: { point: $point, km: 30 } }, first: 3) {
+      totalCount nodes { slug point { lat lon } } } }`,
+    variables: { polygon: drawn, point: HERE },
   },
   overlaps: {
     document: `{ place(by: { slug: "krong-pac" }) { slug regionOverlaps {
@@ -194,15 +217,6 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
         totalCount nodes { slug } edges { distanceMetres node { slug point { lat lon } } }
         pageInfo { hasNextPage endCursor } } }`;
 
-    /** Along a sphere of the mean radius of the earth. */
-    const metres = (a: typeof HERE, b: typeof HERE): number => {
-      const rad = Math.PI / 180;
-      const h =
-        Math.sin(((b.lat - a.lat) / 2) * rad) ** 2 +
-        Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) / 2) * rad) ** 2;
-      return 2 * 6_371_008.8 * Math.asin(Math.sqrt(h));
-    };
-
     it('gives every product that has a commune once, nearest first, with its distance', async () => {
       const edges: Any[] = [];
       let after: string | null = null;
@@ -295,6 +309,27 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
     });
   });
 
+  it('finds places near a point and within an area by their own points', async () => {
+    const held: Any[] = await run(
+      `select slug, lat, lon from place where valid_until is null and lat is not null order by sort_name, id`,
+    );
+    const found = async (where: object) =>
+      (
+        await answer(`query ($where: PlaceWhere) { places(where: $where, first: 100) { nodes { slug } } }`, {
+          where,
+        })
+      ).places.nodes;
+    const near = await found({ near: { point: HERE, km: 30 } });
+    const within = await found({ within: { bbox: [108, 12.5, 108.5, 13] } });
+    const slugs = (places: Any[]) => places.map(({ slug }) => ({ slug }));
+    expect(near.length).toBeGreaterThan(5);
+    expect(near).toEqual(slugs(held.filter((place) => metres(HERE, place) <= 30_000)));
+    expect(within.length).toBeGreaterThan(5);
+    expect(within).toEqual(
+      slugs(held.filter(({ lat, lon }) => lat >= 12.5 && lat <= 13 && lon >= 108 && lon <= 108.5)),
+    );
+  });
+
   it.each([
     [
       '{ zonesContaining(point: { lat: 108.3, lon: 12.7 }) { totalCount } }',
@@ -324,6 +359,9 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
       '501 km',
     ],
     ['{ products(where: { within: { bbox: [12, 108, 13, 109] } }) { totalCount } }', 'BAD_BBOX', 'swapped'],
+    ['{ regions(where: { within: { bbox: [12, 108, 13, 109] } }) { totalCount } }', 'BAD_BBOX', 'swapped'],
+    ['{ regions(where: { within: {} }) { totalCount } }', 'BAD_REFERENCE', 'exactly one key'],
+    ['{ places(where: { within: { polygon: [[108, 12]] } }) { totalCount } }', 'BAD_POLYGON', 'four or more'],
     [
       '{ products(where: { within: { polygon: [[108, 12]] } }) { totalCount } }',
       'BAD_POLYGON',
@@ -355,9 +393,11 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
     const products = (where: Sql) => plan(sql`select from product t0 where ${where}`);
     expect(await plan(sql`select ${zonesAt(HERE)}`)).toMatch(/region_ring_shape[^]*&&/);
     expect(await plan(sql`select ${territoriesAt(HERE)}`)).toMatch(/place_ring_shape[^]*&&/);
-    expect(await products(isNear('t0', HERE, 30))).toContain('place_earth');
-    expect(await products(isWithinBox('t0', [107.9, 12.5, 108.5, 12.95]))).toContain('place_point');
-    expect(await products(isWithinPolygon('t0', drawn))).toContain('place_point');
+    expect(await products(isNear(sql`t0.place_id`, HERE, 30))).toContain('place_earth');
+    expect(await products(isWithinBox(sql`t0.place_id`, [107.9, 12.5, 108.5, 12.95]))).toContain(
+      'place_point',
+    );
+    expect(await products(isWithinPolygon(sql`t0.place_id`, drawn))).toContain('place_point');
     expect(await plan(sql`select from ${placesByDistance(HERE, 30)} as near`)).toContain('place_earth');
   });
 
@@ -370,7 +410,7 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
       const now = await api.ask(document, variables);
       const then = await api.ask(
         document.replace(
-          /(zonesContaining|placesContaining|productsFromHere|nearestProducts|products|place)\(/,
+          /(zonesContaining|placesContaining|productsFromHere|nearestProducts|products|regions|places|place)\(/,
           `$1(recordedAt: "${latest}", `,
         ),
         variables,
@@ -403,6 +443,51 @@ describe.each(databaseKinds)('where, on %s', (kind) => {
       expect(await holds(12.55, 108)).toBe(true);
       expect(await holds(12.7, 108.3)).toBe(false);
       expect(await holds(12.4, 108)).toBe(false);
+    });
+
+    it('a zone reaches into an area where the two have land in common', async () => {
+      const zones: Any[] = await run('select slug, geometry from region');
+      const random = new Random(7);
+      const square = (lon: number, lat: number, half: number) => [
+        [lon - half, lat - half],
+        [lon + half, lat - half],
+        [lon + half, lat + half],
+        [lon - half, lat + half],
+        [lon - half, lat - half],
+      ];
+      const areas = Array.from({ length: 24 }, () => {
+        const [lon, lat, half] = [
+          107.6 + random.next() * 1.9,
+          12.2 + random.next() * 1.4,
+          random.next() * 0.4,
+        ];
+        const rings = [square(lon, lat, half + 0.001)];
+        if (random.chance(0.5)) rings.push(square(lon, lat, half * 0.9).toReversed());
+        return { type: 'Polygon', coordinates: rings };
+      });
+      areas.push(
+        { type: 'Polygon', coordinates: [square(108.3, 12.7, 0.05)] },
+        { type: 'Polygon', coordinates: [square(108.3, 12.7, 0.15)] },
+        { type: 'Polygon', coordinates: [square(108.2, 12.7, 2), square(108.2, 12.7, 1.9).toReversed()] },
+      );
+      const found: string[][] = [];
+      for (const polygon of areas) {
+        const { regions } = await answer(
+          `query ($polygon: GeoJSON!) { regions(where: { within: { polygon: $polygon } }, first: 100) { nodes { slug } } }`,
+          { polygon },
+        );
+        found.push(regions.nodes.map((zone: Any) => zone.slug).toSorted());
+        expect(found.at(-1)).toEqual(
+          zones
+            .filter(
+              ({ geometry }) =>
+                polyclip.intersection(polygon.coordinates as Geom, geometry.coordinates).length > 0,
+            )
+            .map((zone) => zone.slug)
+            .toSorted(),
+        );
+      }
+      expect(found.map((slugs) => slugs.includes(slug)).slice(-3)).toEqual([false, true, false]);
     });
 
     it('overlaps are worked out anew, for that region alone', async () => {

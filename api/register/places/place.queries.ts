@@ -17,6 +17,7 @@ import {
   type Shape,
   type Sql,
 } from '../../graphql/shape.ts';
+import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { itsRegionOverlaps } from '../geography/overlap.queries.ts';
 import { producerList } from '../producers/producer.queries.ts';
 import { productList } from '../products/product.queries.ts';
@@ -124,15 +125,17 @@ function conditionsOf(place: Alias, where: PlaceWhere): Sql[] {
   const conditions: Sql[] = [];
   const id = ref(place, 'id');
   if (where.kind) conditions.push(sql`${ref(place, 'kind')} = any(${where.kind}::text[])`);
-  if (where.within) {
+  if (where.place) {
     conditions.push(
       any(
-        where.within,
-        (within) => sql`(${id} in (select places_today(${placeId(within)}))
-          or ${id} in (select places_inside(${placeId(within)})))`,
+        where.place,
+        (place) => sql`(${id} in (select places_today(${placeId(place)}))
+          or ${id} in (select places_inside(${placeId(place)})))`,
       ),
     );
   }
+  if (where.near) conditions.push(isNear(id, where.near.point, where.near.km));
+  if (where.within) conditions.push(isWithin(id, where.within));
   if (where.text != null) conditions.push(nameHas(place, where.text));
   if (where.hasProducts != null) {
     conditions.push(sql`exists (select from product made where ${isIn('made', id)}) = ${where.hasProducts}`);

@@ -3,6 +3,7 @@ import type { Geometry } from 'geojson';
 import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
 import { DateScalar, DateTimeScalar } from '../../graphql/scalars.ts';
+import { AreaInput, NearInput } from '../geography/area.type.ts';
 
 export enum PlaceKind {
   PROVINCE = 'PROVINCE',
@@ -181,7 +182,13 @@ export class PlaceWhere {
     nullable: true,
     description: 'Inside one of these places, or made from it, itself included.',
   })
-  within?: PlaceRef[] | null;
+  place?: PlaceRef[] | null;
+
+  @Field(() => NearInput, { nullable: true, description: 'Near a point: by its own point.' })
+  near?: NearInput | null;
+
+  @Field(() => AreaInput, { nullable: true, description: 'Within an area on the map: by its own point.' })
+  within?: AreaInput | null;
 
   @Field(() => String, {
     nullable: true,

@@ -51,8 +51,8 @@ function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql): Sql[] {
   const conditions: Sql[] = [];
   if (where.legalForm) conditions.push(sql`${ref(producer, 'legal_form')} = any(${where.legalForm}::text[])`);
   if (where.place) conditions.push(any(where.place, (place) => isIn(producer, placeId(place))));
-  if (where.near) conditions.push(isNear(producer, where.near.point, where.near.km));
-  if (where.within) conditions.push(isWithin(producer, where.within));
+  if (where.near) conditions.push(isNear(ref(producer, 'place_id'), where.near.point, where.near.km));
+  if (where.within) conditions.push(isWithin(ref(producer, 'place_id'), where.within));
   if (where.text != null) conditions.push(nameHas(producer, where.text));
   if (where.changedSince) conditions.push(changedSince('producer', ref(producer, 'id'), where.changedSince));
   if (where.products) {

@@ -57,8 +57,8 @@ function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
     const photo = sql`exists (select from product_media where product_media.product_id = ${id})`;
     conditions.push(where.hasPhoto ? photo : sql`not ${photo}`);
   }
-  if (where.near) conditions.push(isNear(product, where.near.point, where.near.km));
-  if (where.within) conditions.push(isWithin(product, where.within));
+  if (where.near) conditions.push(isNear(ref(product, 'place_id'), where.near.point, where.near.km));
+  if (where.within) conditions.push(isWithin(ref(product, 'place_id'), where.within));
   if (where.text != null) conditions.push(textMatches(product, where.text));
   if (where.changedSince) {
     conditions.push(sql`(${changedSince('product', id, where.changedSince)}

@@ -17,6 +17,7 @@ import { certificationsHeldBy } from '../certifications/certification.queries.ts
 import { materialSourceShape } from '../materials/material.queries.ts';
 import { itsPlace, pointOf } from '../places/place.queries.ts';
 import { itsProducer } from '../producers/producer.queries.ts';
+import { proofStatement } from '../proofs/proof.queries.ts';
 import { newestFirst, recognitionShape } from '../recognitions/recognition.queries.ts';
 import { productVerdict, verdictOf } from '../recognitions/verdict.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
@@ -53,6 +54,7 @@ export const productShape = shape('Product', 'product', () => ({
       select recognition_id from product_verdict(${ref(self, 'id')}, ${look.day(args)}))`,
   ),
   verdict: verdictOf((self, asOf) => productVerdict(ref(self, 'id'), asOf)),
+  proof: value((self, _args, look) => proofStatement(ref(self, 'id'), ref(self, 'code'), look.day({}))),
   materialSources: many(
     () => materialSourceShape,
     ofProduct,

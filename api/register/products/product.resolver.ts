@@ -5,6 +5,8 @@ import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { findOne } from '../../graphql/shape.ts';
+import type { ProofStatement } from '../proofs/proof.rules.ts';
+import { Proof } from '../proofs/proof.type.ts';
 import { Recognition, Verdict } from '../recognitions/recognition.type.ts';
 import { isProduct, productList, productShape } from './product.queries.ts';
 import { Product, ProductConnection, ProductFacets, ProductListArgs, ProductRef } from './product.type.ts';
@@ -43,6 +45,15 @@ export class ProductResolver {
   @FieldResolver(() => Verdict, { description: 'Is its star real on a day?' })
   verdict(@Args(() => AsOfArgs) _args: AsOfArgs, @Selected() verdict: Verdict): Verdict {
     return verdict;
+  }
+
+  @FieldResolver(() => Proof, {
+    nullable: true,
+    description:
+      'A signed proof of its star for a QR code, which is verified without a network. Null unless its verdict of today is IN_FORCE: `verdict` says why. Never of another day or of the register as recorded before.',
+  })
+  proof(@Selected() statement: ProofStatement | null, @Ctx() { issueProof }: Context): Proof | null {
+    return statement && issueProof(statement);
   }
 }
 

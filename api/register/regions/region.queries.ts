@@ -17,6 +17,7 @@ import {
   type Sql,
 } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
+import { reachesInto } from '../geography/geography.queries.ts';
 import { itsMaterial } from '../materials/material.queries.ts';
 import { growsIn, placeId, placeShape } from '../places/place.queries.ts';
 import { productWhere } from '../products/product.filter.ts';
@@ -110,6 +111,7 @@ function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {
   }
   if (where.level) conditions.push(sql`${ref(region, 'level')} = any(${where.level}::text[])`);
   if (where.place) conditions.push(any(where.place, (place) => growsIn(region, placeId(place))));
+  if (where.within) conditions.push(reachesInto(id, where.within));
   if (where.isGeographicalIndication != null) {
     conditions.push(
       sql`(${ref(region, 'geographical_indication_id')} is not null) = ${where.isGeographicalIndication}`,

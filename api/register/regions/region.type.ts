@@ -4,6 +4,7 @@ import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
 import { DateScalar, DateTimeScalar, PartialDateScalar } from '../../graphql/scalars.ts';
 import { Certification } from '../certifications/certification.type.ts';
+import { AreaInput } from '../geography/area.type.ts';
 import { Material } from '../materials/material.type.ts';
 import { GeometryAccuracy, Place, PlaceRef } from '../places/place.type.ts';
 import { ProductWhere } from '../products/product.type.ts';
@@ -194,6 +195,13 @@ export class RegionWhere {
     description: 'Taking in at least one commune of one of these places.',
   })
   place?: PlaceRef[] | null;
+
+  @Field(() => AreaInput, {
+    nullable: true,
+    description:
+      'Reaching into an area on the map with its drawn zone, holes of both left out; to touch it is enough. See `geometryAccuracy` for what a border is worth.',
+  })
+  within?: AreaInput | null;
 
   @Field(() => Boolean, {
     nullable: true,

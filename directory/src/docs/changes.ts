@@ -1,16 +1,8 @@
-/** The change log of the contract, as schema/CHANGELOG.md tells it. */
-import changelog from '../../../schema/CHANGELOG.md?raw';
+import vietnamese from '../../../schema/CHANGELOG.vi.md?raw';
+import english from '../../../schema/CHANGELOG.md?raw';
+import { releasesIn, type Release } from '../../../api/graphql/change-log.rules.ts';
+import type { Lang } from '../i18n/routes.ts';
 
-/** A heading of the second level, and the points below it. */
-export const changes = changelog
-  .split(/^## /m)
-  .slice(1)
-  .map((part) => {
-    const [heading = '', ...lines] = part.split('\n');
-    const items = lines
-      .join('\n')
-      .split(/^- /m)
-      .slice(1)
-      .map((item) => item.replaceAll('`', '').replaceAll(/\s+/g, ' ').trim());
-    return { heading, items };
-  });
+/** The change log of the contract in a language; a heading without points says nothing to a reader. */
+export const changesIn = (lang: Lang): Release[] =>
+  releasesIn(lang === 'vi' ? vietnamese : english).filter(({ points }) => points.length > 0);

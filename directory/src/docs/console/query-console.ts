@@ -49,7 +49,7 @@ class QueryConsole extends HTMLElement {
       part.hidden = false;
 
     const select = this.#find<HTMLSelectElement>('select');
-    const named = new URLSearchParams(location.search).get('example');
+    const asked = new URLSearchParams(location.search);
     const examples = JSON.parse(this.dataset['examples'] ?? '[]') as Shown[];
     const show = (name: string) => {
       const shown = examples.find((one) => one.name === name);
@@ -58,7 +58,9 @@ class QueryConsole extends HTMLElement {
       this.#query.text = shown.query;
       this.#variables.text = shown.variables ?? '';
     };
-    show(named ?? 'first-query');
+    show(asked.get('example') ?? 'first-query');
+    // A page of the directory leads here with its own thing in place of the example's.
+    this.#variables.text = asked.get('variables') ?? this.#variables.text;
     select.addEventListener('change', () => show(select.value));
     this.#find('form').addEventListener('submit', (event) => {
       event.preventDefault();

@@ -1,0 +1,53 @@
+import { sql, type Kysely } from 'kysely';
+import type { Sql } from '../../graphql/shape.ts';
+import type { ProofStatement } from './proof.rules.ts';
+
+/**
+ * What can be signed of a product today, as JSON; null unless its star is in force. Nothing is signed of the past:
+ * neither of another day nor of the register as recorded before.
+ */
+export const proofStatement = (product: Sql, code: Sql, today: Sql): Sql => sql`(
+  select json_build_object('code', ${code}, 'stars', v.stars, 'lastDay', v.last_day, 'statusIndex', e.status_index)
+  from product_verdict(${product}, ${today}) v
+    join status_entry e on e.recognition_id = v.recognition_id and e.product_id = ${product}
+      and e.stars = v.stars and e.last_day = v.last_day
+  where v.status = 'IN_FORCE' and coalesce(current_setting('hub.recorded_until', true), '') = '')`;
+
+export interface Coded {
+  name: string;
+  statement: ProofStatement | null;
+}
+
+/** What a code stands for, with what can be signed of it today; undefined for an unknown code. */
+export async function coded(db: Kysely<unknown>, code: string, today: string): Promise<Coded | undefined> {
+  const { rows } = await sql<Coded>`
+    select name, ${proofStatement(sql`p.id`, sql`p.code`, sql`${today}::date`)} as statement
+      from product p where code = ${code}
+    union all
+    select p.name, null from recognition r join product p on p.id = r.product_id where r.code = ${code}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Changes with every change of the register. */
+export async function registerRevision(db: Kysely<unknown>): Promise<string> {
+  const { rows } = await sql<{
+    revision: string;
+  }>`select coalesce(max(id), 0)::text as revision from change`.execute(db);
+  return rows[0]?.revision ?? '0';
+}
+
+export interface StatusEntry {
+  statusIndex: number;
+  withdrawn: boolean;
+  superseded: boolean;
+}
+
+/** Every number that was ever given to a statement, in order, with what holds of it on a day. */
+export async function statusEntries(db: Kysely<unknown>, today: string): Promise<StatusEntry[]> {
+  const { rows } = await sql<StatusEntry>`
+    select status_index as "statusIndex", withdrawn, superseded from status_on(${today}::date)
+    order by status_index`.execute(db);
+  return rows;
+}

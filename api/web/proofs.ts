@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../graphql/context.ts';
+import { proofIssuer } from '../register/proofs/proof-issuer.ts';
+import { coded } from '../register/proofs/proof.queries.ts';
+import type { SigningKeys } from '../register/proofs/signing-keys.ts';
+import { statusLists, type StatusListNumber } from '../register/proofs/status-list.rules.ts';
+import { statusListsOf } from '../register/proofs/status-list.ts';
+import { sendWithEtag } from './etag.ts';
+import { openToAllOrigins, preflight } from './headers.ts';
+import { qrSvg } from './qr.ts';
+
+export interface Proofs {
+  keys: SigningKeys;
+  context: () => Context;
+  siteUrl?: string | undefined;
+}
+
+/** Nothing here outlives a revocation by more than a minute in a cache. */
+const SHORTLY = 'public, max-age=60';
+
+/** What proves a star without a network: the keys, the status lists, and QR codes with a signature in them. */
+export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl }: Proofs): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
+  const originOf = (request: FastifyRequest) =>
+    siteUrl ? new URL(siteUrl).origin : `${request.protocol}://${request.host}`;
+  // Without a fixed site the address follows the Host header, which a shared cache must not hand to others.
+  const caching = siteUrl ? SHORTLY : 'private, no-cache';
+  const statusList = statusListsOf(keys);
+
+  app.get('/.well-known/jwks.json', (request, reply) => {
+    reply.type('application/jwk-set+json').header('cache-control', SHORTLY);
+    return sendWithEtag(request, reply, `${JSON.stringify(keys.published(), null, 2)}\n`);
+  });
+
+  app.get<{ Params: { number: string } }>('/status/:number', async (request, reply) => {
+    const { number } = request.params;
+    if (!isStatusList(number))
+      return missing(reply, 'There are the status lists 1 (revocation) and 2 (refresh)');
+    const { db, today } = context();
+    const list = await statusList(number, { db, today, origin: originOf(request) });
+    reply.type('application/vc+jwt').header('cache-control', caching);
+    return sendWithEtag(request, reply, list);
+  });
+
+  app.get<{ Params: { code: string } }>('/qr/:code.svg', async (request, reply) => {
+    const code = request.params.code.toUpperCase();
+    const { db, today } = context();
+    const known = await coded(db, code, today);
+    if (!known) return missing(reply, 'The register knows no such code');
+    const origin = originOf(request);
+    const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : `${origin}/v/${code}`;
+    reply.type('image/svg+xml').header('cache-control', caching);
+    return sendWithEtag(request, reply, qrSvg(address, `${known.name}: ${origin}/v/${code}`));
+  });
+
+  for (const path of ['/.well-known/jwks.json', '/status/:number', '/qr/:code.svg'])
+    app.options(path, (_request, reply) => preflight(reply));
+}
+
+const isStatusList = (number: string): number is `${StatusListNumber}` & StatusListNumber =>
+  Object.keys(statusLists).includes(number);
+
+const missing = (reply: FastifyReply, title: string) =>
+  reply
+    .code(404)
+    .header('cache-control', 'no-cache')
+    .type('application/problem+json')
+    .send({ status: 404, title });
