@@ -4,6 +4,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveDiscovery } from './discovery.ts';
+import { serveEmbeds } from './embed/serve-embeds.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { securityHeaders } from './headers.ts';
@@ -19,6 +20,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   /** Proxies whose word about the caller's address is taken; none where left out. */
   trustProxy?: number | string | undefined;
   askDatabase: () => Promise<unknown>;
+  /** The time of day; the clock of the machine where left out. */
+  now?: () => Date;
   /** Where unexpected errors go; the log of the app where left out. */
   logError?: GraphqlHttp['logError'];
 }
@@ -67,6 +70,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     });
     await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
     await api.register(async (scope) => serveDiscovery(scope, options));
+    await api.register(async (scope) => serveEmbeds(scope, options));
     const withContext = { ...options, context: () => options.context(callerWithoutBudget(false)) };
     await api.register(async (scope) => serveFeeds(scope, withContext));
     await api.register(async (scope) => serveProofs(scope, withContext));

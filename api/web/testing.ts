@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { sql, type Kysely } from 'kysely';
 import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../clock.ts';
 import { openTestDatabase, type DatabaseKind } from '../database/testing.ts';
 import type { Database } from '../database/open.ts';
 import { memoryBudget, type Budget } from '../graphql/limits/budget.ts';
@@ -31,7 +32,7 @@ export const answerOf = async (response: Response): Promise<any> => response.jso
 /** The hub over real HTTP on the seeded register, without a budget that a test would run into. */
 export async function openTestHub(
   options: Partial<WebOptions> &
-    ServerOptions & { kind?: DatabaseKind; budget?: Budget; deadlineMs?: number } = {},
+    ServerOptions & { kind?: DatabaseKind; budget?: Budget; deadlineMs?: number; today?: Clock } = {},
 ): Promise<TestHub> {
   const kind = options.kind ?? 'embedded';
   const database = await openTestDatabase(kind, 'seeded');
@@ -51,7 +52,7 @@ export async function openTestHub(
       requestContext({
         db,
         caller,
-        clock: () => TODAY,
+        clock: options.today ?? (() => TODAY),
         issueProof,
         canCancel: kind === 'postgresql',
         ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),

@@ -1,0 +1,37 @@
+/** In a frame: tells the host's page how high it is, hands links on to it, and stays of the moment. */
+(() => {
+  // WordPress knows its frames by the secret that it adds to their address.
+  const secret = new URLSearchParams(location.hash.replace(/^#\??/, '')).get('secret');
+  const tell = (message, value) => parent.postMessage({ message, value, secret }, '*');
+  const root = document.documentElement;
+
+  new ResizeObserver(() => tell('height', Math.ceil(document.body.getBoundingClientRect().height))).observe(
+    document.body,
+  );
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (!link || !secret) return;
+    // Its sandbox lets nothing open a window: the page around the frame follows the link.
+    event.preventDefault();
+    tell('link', link.href);
+  });
+
+  let readAt = Date.now();
+  async function refresh() {
+    if (document.hidden || Date.now() - readAt < root.dataset.refresh * 1_000) return;
+    readAt = Date.now();
+    try {
+      const answer = await fetch(location.pathname + location.search, { credentials: 'omit' });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const [now, then] = [document.body.firstElementChild, page.body.firstElementChild];
+      if (!then || !page.documentElement.dataset.refresh) return;
+      root.dataset.refresh = page.documentElement.dataset.refresh;
+      if (now.outerHTML !== then.outerHTML) now.replaceWith(then);
+    } catch {
+      // The card stays, with the day that it is of.
+    }
+  }
+  setInterval(refresh, 15_000);
+  document.addEventListener('visibilitychange', refresh);
+})();

@@ -1,0 +1,180 @@
+/** What embeds show, asked of the public contract like any partner would. */
+import type { ApolloServer } from '@apollo/server';
+import type { Context } from '../../graphql/context.ts';
+import { refusal } from '../../graphql/errors.ts';
+import { isErrorCode } from '../../graphql/error-codes.rules.ts';
+import type { StandingFacts } from '../../register/recognitions/standing.rules.ts';
+import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
+import { cardOf, goneCard, listPath, sourceOf, staleOf } from './card.rules.ts';
+import type { Card, CardProduct, CardView, EmbedLang } from './card.rules.ts';
+import { parseFilter, printFilter, type Filter } from './filter-words.rules.ts';
+import { listWords, type CardList } from './list.rules.ts';
+
+export interface Register {
+  graphql: ApolloServer<Context>;
+  context: Context;
+}
+
+const cardFields = `fragment Card on Product {
+  code slug name
+  producer { name } place { fullName } formerPlace { fullName }
+  recognitions {
+    code stars potentialFiveStar evidence issued validUntil extendedUntil revokedOn supersededOn
+  }
+}`;
+
+const cardsDocument = `query EmbedCards($numbers: [String!]!) {
+  dataset { isOfficial }
+  verdicts(numbers: $numbers) { number verdict { product { ...Card } } }
+}
+${cardFields}`;
+
+type RecognisedProduct = Omit<CardProduct, 'recognitions'> & { recognitions: StandingFacts[] };
+interface CardsAnswer {
+  dataset: { isOfficial: boolean };
+  verdicts: { number: string; verdict: { product: RecognisedProduct | null } }[];
+}
+
+/** One card for each code, in the order of the codes; known or not. */
+export async function readCards(
+  register: Register,
+  codes: readonly string[],
+  lang: EmbedLang,
+): Promise<{ cards: Card[]; isKnown: boolean[] }> {
+  const { dataset, verdicts } = await ask<CardsAnswer>(register, cardsDocument, { numbers: codes });
+  const view: CardView = { lang, today: register.context.today, isOfficial: dataset.isOfficial };
+  const products = new Map(verdicts.map(({ number, verdict }) => [number, verdict.product]));
+  const found = codes.map((code) => products.get(code) ?? null);
+  return {
+    cards: found.map((product, i) => (product ? cardOf(product, view) : goneCard(codes[i] ?? '', view))),
+    isKnown: found.map((product) => product !== null),
+  };
+}
+
+interface ListAnswer {
+  dataset: {
+    isOfficial: boolean;
+    materials?: { slug: string; name: string }[];
+    taxonomies?: {
+      validUntil: string | null;
+      sectors: { code: string; name: string }[];
+      productSets: { number: number; name: string }[];
+    }[];
+  };
+  products: { totalCount: number; nodes: RecognisedProduct[] };
+  [named: `n${number}`]: { name: string } | null;
+}
+
+/** The products that a filter chooses, those with the most stars first. */
+export async function readList(
+  register: Register,
+  given: URLSearchParams,
+  limit: number,
+  lang: EmbedLang,
+): Promise<CardList> {
+  const filter = parseFilter(given);
+  const { words } = filter;
+  const isSector = (code: string) => Object.hasOwn(SectorCode, code);
+  for (const code of words.sector?.filter((one) => !isSector(one)) ?? [])
+    filter.unknown.push(`nganh=${code}`);
+  const sector = words.sector?.filter(isSector);
+  const slugs = (of: string[] | undefined) => of?.map((slug) => ({ slug }));
+  const named = (['place', 'region', 'producer'] as const).flatMap((kind) =>
+    (words[kind] ?? []).map((slug) => ({ kind, slug })),
+  );
+  const where = {
+    text: words.text?.[0],
+    stars: words.stars?.map(Number),
+    sector: sector?.length ? sector : undefined,
+    productSet: words.set?.map(Number),
+    place: slugs(words.place),
+    material: words.material,
+    verdict: words.verdict,
+    region: slugs(words.region),
+    producer: slugs(words.producer),
+  };
+  const answer = await ask<ListAnswer>(register, listDocument(filter, named), {
+    first: limit,
+    language: lang.toUpperCase(),
+    where: Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(named.map(({ slug }, i) => [`n${i}`, slug])),
+  });
+  const { dataset, products } = answer;
+  const names = new Map(named.map(({ kind, slug }, i) => [`${kind} ${slug}`, answer[`n${i}`]?.name]));
+  for (const { slug, name } of dataset.materials ?? []) names.set(`material ${slug}`, name);
+  for (const { sectors, productSets, validUntil } of dataset.taxonomies ?? []) {
+    for (const { code, name } of sectors) names.set(`sector ${code}`, name);
+    if (!validUntil) for (const { number, name } of productSets) names.set(`set ${number}`, name);
+  }
+  const t = listWords[lang];
+  const view: CardView = { lang, today: register.context.today, isOfficial: dataset.isOfficial };
+  return {
+    title: t.title,
+    about: aboutOf(filter, names, lang),
+    cards: products.nodes.map((product) => cardOf(product, view)),
+    empty: t.empty,
+    more: { text: t.all(products.totalCount), href: listPath(lang) + printFilter(filter) },
+    notes: filter.unknown.map(t.unknownWord),
+    source: sourceOf(view),
+    stale: staleOf(view),
+  };
+}
+
+const namedAs = { place: 'name: fullName', region: 'name', producer: 'name' };
+
+function listDocument({ words }: Filter, named: { kind: keyof typeof namedAs }[]): string {
+  const declared = named.map((_, i) => `, $n${i}: String!`).join('');
+  const things = named.map(({ kind }, i) => `n${i}: ${kind}(by: { slug: $n${i} }) { ${namedAs[kind]} }`);
+  const usesLanguage = words.material || words.sector || words.set;
+  return `query EmbedList($first: Int!, $where: ProductWhere!${usesLanguage ? ', $language: Language!' : ''}${declared}) {
+  dataset {
+    isOfficial
+    ${words.material ? 'materials { slug name(language: $language) }' : ''}
+    ${
+      words.sector || words.set
+        ? `taxonomies {
+      validUntil
+      sectors { code name(language: $language) }
+      productSets { number name(language: $language) }
+    }`
+        : ''
+    }
+  }
+  products(first: $first, where: $where, orderBy: { by: STARS, direction: DESC }) {
+    totalCount
+    nodes { ...Card }
+  }
+  ${things.join('\n  ')}
+}
+${cardFields}`;
+}
+
+/** "phường Buôn Ma Thuột · 4 hoặc 5 sao · còn hiệu lực": a name that the register does not know stands as written. */
+function aboutOf({ words }: Filter, names: Map<string, string | undefined>, lang: EmbedLang): string {
+  const t = listWords[lang];
+  const listed = (key: 'sector' | 'set' | 'material' | 'place' | 'region' | 'producer') =>
+    words[key]?.map((value) => names.get(`${key} ${value}`) ?? `“${value}”`).join(t.or);
+  return [
+    words.text?.map((text) => `“${text}”`).join(),
+    ...(['sector', 'set', 'material', 'region', 'place', 'producer'] as const).map(listed),
+    words.stars && t.stars(words.stars.join(t.or)),
+    words.verdict && words.verdict.map((status) => t.verdicts[status as keyof typeof t.verdicts]).join(t.or),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+async function ask<Data>(
+  { graphql, context }: Register,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Data> {
+  const { body } = await graphql.executeOperation({ query, variables }, { contextValue: context });
+  if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
+  const { data, errors } = body.singleResult;
+  const [error] = errors ?? [];
+  if (!error) return data as Data;
+  const code = error.extensions?.['code'];
+  if (code === 'RATE_LIMITED' && isErrorCode(code)) throw refusal(code, error.message);
+  throw new Error('The register did not answer an embed', { cause: errors });
+}

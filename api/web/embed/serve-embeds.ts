@@ -1,0 +1,158 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { callerOf } from '../../graphql/limits/address.ts';
+import { callerWithBudget } from '../../graphql/limits/caller.ts';
+import { sendWithEtag } from '../etag.ts';
+import type { GraphqlHttp } from '../graphql-http.ts';
+import { badgeSvg } from './badge.rules.ts';
+import type { EmbedLang } from './card.rules.ts';
+import { cacheControl, refreshIn } from './freshness.rules.ts';
+import { DEFAULT_LIMIT, LARGEST_LIMIT } from './list.rules.ts';
+import { cardMarkup, listMarkup } from './look.rules.ts';
+import { frameAssets, framePage, themes, type Theme } from './page.ts';
+import { readCards, readList, type Register } from './read-register.ts';
+
+export interface EmbedOptions extends Pick<GraphqlHttp, 'graphql' | 'context' | 'budget'> {
+  /** The time of day, for how long an answer may be kept; the day comes with the context. */
+  now?: () => Date;
+}
+
+type ProductRequest = FastifyRequest<{ Params: { code: string } }>;
+
+const MOST_CODES = 50;
+const LONGEST_CODE = 100;
+const YEAR = 365 * 24 * 3_600;
+const types = {
+  html: 'text/html; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+};
+const policy =
+  "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+/** Cards, lists and badges for other people's pages: of the moment, on any page, in any sandbox. */
+export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): Promise<void> {
+  const now = options.now ?? (() => new Date());
+
+  app.addHook('onRequest', async (_request, reply) => openToEveryPage(reply));
+  app.setErrorHandler<FastifyError | GraphQLError>((error, request, reply) => {
+    // Only a used-up budget is refused like this; the rest is for the app to answer.
+    if (!(error instanceof GraphQLError)) throw error;
+    reply.header('retry-after', String(options.budget.seconds));
+    return problem(request, reply, 429, error.message);
+  });
+
+  app.get('/embed/product/:code', async (request: ProductRequest, reply) => {
+    const { code, form } = askedFor(request.params.code);
+    const { lang, theme } = look(request);
+    const { cards, isKnown } = await readCards(registerFor(request), [code], lang);
+    const [card] = cards;
+    if (!card) throw new Error('A card for each code was expected');
+    // The code is wrong, or right no longer: whoever sees it is told, and so are machines.
+    if (!isKnown[0]) reply.code(404);
+    if (form === 'json') return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), card }));
+    if (form === 'svg')
+      return send(request, reply, 'svg', badgeSvg(card, theme === 'dark' ? 'dark' : 'light'));
+    const page = framePage({
+      lang,
+      theme,
+      title: `${card.name}: ${card.badge}`,
+      refreshIn: refreshIn(now()),
+      content: cardMarkup(card),
+    });
+    return send(request, reply, 'html', page);
+  });
+
+  app.get('/embed/products.json', async (request, reply) => {
+    const codes = [...new Set((queryOf(request).get('codes') ?? '').split(','))].filter(Boolean);
+    if (codes.length === 0 || codes.length > MOST_CODES || codes.some((code) => code.length > LONGEST_CODE)) {
+      return problem(
+        request,
+        reply,
+        400,
+        `codes is a list of 1 to ${MOST_CODES} codes of products with commas between them`,
+      );
+    }
+    const { cards } = await readCards(registerFor(request), codes, look(request).lang);
+    return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), cards }));
+  });
+
+  app.get('/embed/list', async (request, reply) => {
+    const { lang, theme } = look(request);
+    const list = await readList(registerFor(request), queryOf(request), limitOf(request), lang);
+    const title = [list.title, list.about].filter(Boolean).join(': ');
+    const content = listMarkup(list);
+    return send(
+      request,
+      reply,
+      'html',
+      framePage({ lang, theme, title, refreshIn: refreshIn(now()), content }),
+    );
+  });
+
+  app.get('/embed/list.json', async (request, reply) => {
+    const list = await readList(registerFor(request), queryOf(request), limitOf(request), look(request).lang);
+    return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), list }));
+  });
+
+  for (const { path, type, content } of Object.values(frameAssets)) {
+    app.get(path, (_request, reply) =>
+      reply
+        .header('content-type', type)
+        .header('cache-control', `public, max-age=${YEAR}, immutable`)
+        .send(Buffer.from(content)),
+    );
+  }
+
+  const registerFor = (request: FastifyRequest): Register => ({
+    graphql: options.graphql,
+    context: options.context(callerWithBudget(options.budget, callerOf(request.ip), false)),
+  });
+
+  function send(request: FastifyRequest, reply: FastifyReply, type: keyof typeof types, content: string) {
+    reply.header('content-type', types[type]).header('cache-control', cacheControl(now()));
+    return reply.statusCode === 200
+      ? sendWithEtag(request, reply, content)
+      : reply.send(Buffer.from(content));
+  }
+}
+
+/** Nothing here knows who asks: any page may read it, show it and frame it. */
+function openToEveryPage(reply: FastifyReply): void {
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag, Retry-After',
+    'cross-origin-resource-policy': 'cross-origin',
+    'timing-allow-origin': '*',
+    'content-security-policy': policy,
+  });
+}
+
+const queryOf = ({ url }: FastifyRequest): URLSearchParams => new URL(url, 'http://hub.invalid').searchParams;
+
+/** What is not a look or a language of ours is taken as not said. */
+function look(request: FastifyRequest): { lang: EmbedLang; theme: Theme } {
+  const query = queryOf(request);
+  const theme = themes.find((one) => one === query.get('theme'));
+  return { lang: query.get('lang')?.startsWith('en') ? 'en' : 'vi', theme: theme ?? 'inherit' };
+}
+
+function limitOf(request: FastifyRequest): number {
+  const given = Number.parseInt(queryOf(request).get('limit') ?? '', 10);
+  return given >= 1 ? Math.min(given, LARGEST_LIMIT) : DEFAULT_LIMIT;
+}
+
+/** "P7K4M2.svg": the form stands behind the code. */
+function askedFor(given: string): { code: string; form: 'html' | 'json' | 'svg' } {
+  const [, code = '', form = 'html'] = /^(.*?)(?:\.(json|svg))?$/s.exec(given.slice(0, LONGEST_CODE)) ?? [];
+  return { code, form: form as 'html' | 'json' | 'svg' };
+}
+
+const toJson = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+const problem = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
+  reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send({ status, title, instance: request.id });
