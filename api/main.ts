@@ -65,6 +65,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     ownKey,
     site,
     siteUrl,
+    tilesUrl: config.tiles?.url,
     root,
     logLevel,
     trustProxy,

@@ -16,6 +16,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   /** The folder of the project. */
   root: string;
   site: Site;
+  /** Where the map's tiles come from when they are not the hub's own. */
+  tilesUrl?: string | undefined;
   logLevel: string;
   /** Proxies whose word about the caller's address is taken; none where left out. */
   trustProxy?: number | string | undefined;
@@ -45,7 +47,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   const logError =
     options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
 
-  securityHeaders(app, options.siteUrl);
+  securityHeaders(app, options);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);

@@ -1,13 +1,57 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
+/** Sources of a content policy by directive, as CSP writes them. */
+export type Sources = Record<string, string>;
+
+/** All that a page of the hub may do: it loads from the hub alone, and nothing that stands inside of it runs. */
+const policy: Sources = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'manifest-src': "'self'",
+  'worker-src': "'self'",
+  'frame-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'self'",
+};
+
+const written = (sources: Sources): string =>
+  Object.entries(sources)
+    .map(([directive, allowed]) => `${directive} ${allowed}`)
+    .join('; ');
+
+const exceptions = new WeakMap<FastifyReply, Sources>();
+
+/** Lets one answer do more, or less, than the pages of the hub may: `except(reply, { 'frame-ancestors': '*' })`. */
+export function except(reply: FastifyReply, sources: Sources): FastifyReply {
+  exceptions.set(reply, { ...exceptions.get(reply), ...sources });
+  return reply;
+}
+
 /** Headers of every answer. */
-export function securityHeaders(app: FastifyInstance, siteUrl: string | undefined): void {
+export function securityHeaders(
+  app: FastifyInstance,
+  { siteUrl, tilesUrl }: { siteUrl?: string | undefined; tilesUrl?: string | undefined },
+): void {
+  const pages = tilesUrl ? { ...policy, 'img-src': `${policy['img-src']} ${hostOf(tilesUrl)}` } : policy;
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
     reply.header('permissions-policy', 'camera=(), microphone=(), payment=(), geolocation=(self)');
     if (siteUrl?.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', written({ ...pages, ...exceptions.get(reply) }));
   });
+}
+
+/** Tiles may come from several hosts by turns: `https://{s}.tiles.example/{z}/{x}/{y}.png`. */
+function hostOf(tilesUrl: string): string {
+  const [origin = ''] = /^[a-z]+:\/\/[^/?#]+/i.exec(tilesUrl) ?? [];
+  return origin.replace('{s}', '*');
 }
 
 /** What partners' pages may read, from any origin: no cookie and no secret stands behind it. */

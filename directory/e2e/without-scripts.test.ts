@@ -16,7 +16,10 @@ describe('without JavaScript', () => {
     let scripted = '';
     await reader.visit(path, {}, async ({ page }) => {
       // The words of a map's legend and of filters are tools, not facts.
-      await page.addStyleTag({ content: 'hub-map, form { display: none !important }' });
+      await page.evaluate(() => {
+        for (const tool of document.querySelectorAll<HTMLElement>('hub-map, form'))
+          tool.style.setProperty('display', 'none', 'important');
+      });
       scripted = await page.locator('main').innerText();
     });
     await reader.visit(path, { javaScriptEnabled: false }, async ({ page }) => {

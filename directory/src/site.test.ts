@@ -66,7 +66,6 @@ test('the HTML is valid', async () => {
       // What Astro prints, and what a reader cannot see.
       'attribute-boolean-style': 'off',
       'doctype-style': 'off',
-      'no-inline-style': 'off',
       'no-trailing-whitespace': 'off',
       'void-style': 'off',
       'long-title': 'off',
@@ -113,6 +112,16 @@ test('a page asks no other host for anything', () => {
       ...html.matchAll(/<(?:script|img|iframe|source|use|link rel="(?:stylesheet|preload|icon)")[^>]*>/g),
     ];
     for (const [tag] of loaded) expect(tag, file).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  }
+});
+
+test('nothing that runs or styles stands inside a page', () => {
+  for (const [file, html] of pages) {
+    const inside = [
+      ...html.matchAll(/<script(?![^>]*\ssrc=)(?![^>]*type="application\/ld\+json")[^>]*>/g),
+      ...html.matchAll(/<style\b|\s(?:style|on[a-z]+)="|href="javascript:/g),
+    ];
+    expect(inside.map(String), file).toEqual([]);
   }
 });
 

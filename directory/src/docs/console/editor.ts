@@ -22,7 +22,13 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { fontSize: '0.88rem' },
+  '&': {
+    fontSize: '0.88rem',
+    border: '1px solid var(--control)',
+    borderRadius: 'var(--radius-small)',
+    background: 'var(--raised)',
+    color: 'var(--ink)',
+  },
   '&.cm-focused': { outline: '3px solid var(--focus)', outlineOffset: '2px' },
   '.cm-scroller': { fontFamily: 'ui-monospace, Menlo, Consolas, monospace', lineHeight: '1.5' },
   '.cm-content': { caretColor: 'var(--ink)' },
@@ -47,14 +53,21 @@ export interface Editor {
   text: string;
 }
 
-/** Puts an editor in the place of a text area, under the text area's label. */
+/**
+ * Puts an editor in the place of a text area, under the text area's label. It lives in a shadow tree: there the
+ * library adopts its style sheets, where in the page it would write style elements, which the content policy forbids.
+ */
 export function editorFor(
   area: HTMLTextAreaElement,
   speech: Extension,
   height: string,
   run: () => void,
 ): Editor & { view: EditorView } {
+  const place = document.createElement('div');
+  const root = place.attachShadow({ mode: 'open', delegatesFocus: true });
+  const label = document.getElementById(`${area.id}-label`)?.textContent?.trim() ?? area.name;
   const view = new EditorView({
+    root,
     state: EditorState.create({
       doc: area.value,
       extensions: [
@@ -70,13 +83,14 @@ export function editorFor(
         syntaxHighlighting(colours),
         // Tab is left alone: it leads on to the next control.
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-        EditorView.contentAttributes.of({ 'aria-labelledby': `${area.id}-label` }),
+        EditorView.contentAttributes.of({ 'aria-label': label }),
         look,
         EditorView.theme({ '&': { height } }),
       ],
     }),
   });
-  area.after(view.dom);
+  root.append(view.dom);
+  area.after(place);
   area.hidden = true;
   area.disabled = true;
   return {
