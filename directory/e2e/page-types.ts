@@ -1,6 +1,6 @@
 /** One address of every type of page, in both languages, of things that fill it well. */
 import type { MapData } from '../src/map/layers.ts';
-import { href, languages, sectionHref, sections, type Lang } from '../src/i18n/routes.ts';
+import { href, languages, lettersHref, sectionHref, sections, type Lang } from '../src/i18n/routes.ts';
 import { hubUrl } from './browser.ts';
 
 export interface PageType {
@@ -24,6 +24,8 @@ export async function pageTypes(): Promise<PageType[]> {
   const empty = communes.slug[communes.products.indexOf(0)] ?? '';
   const zone = zones.find(({ isProvinceWide, products }) => !isProvinceWide && products > 0) ?? zones[0];
   const producer = await firstLink('/chu-the/');
+  const material = await firstLink('/nguyen-lieu/');
+  const productSet = await firstLink('/bo-san-pham/');
 
   return languages.flatMap((lang) => [
     ...sections.map((section) => ({
@@ -32,6 +34,9 @@ export async function pageTypes(): Promise<PageType[]> {
       path: sectionHref(section, lang),
       hasMap: ['home', 'map'].includes(section),
     })),
+    { name: 'products by letter', lang, path: lettersHref('products', lang), hasMap: false },
+    { name: 'material', lang, path: href('material', material, lang), hasMap: true },
+    { name: 'product set', lang, path: href('productSet', productSet, lang), hasMap: false },
     { name: 'product', lang, path: href('product', located, lang), hasMap: true },
     { name: 'product without a place', lang, path: href('product', unlocated, lang), hasMap: false },
     { name: 'producer', lang, path: href('producer', producer, lang), hasMap: false },

@@ -30,6 +30,7 @@ export const datasetDocument = graphql(`
         productSets {
           number
           key
+          leadAgencies
           sector {
             code
           }

@@ -29,13 +29,15 @@ export const formerPlaces = byName(snapshot.formerPlaces);
 export const taxonomy =
   dataset.taxonomies.find((one) => one.productSets.length > 0 && !one.validUntil) ?? dataset.taxonomies[0];
 
+export const productSets: readonly ProductSet[] = taxonomy?.productSets ?? [];
+
 const productBySlug = bySlug(products);
 const producerBySlug = bySlug(producers);
 const regionBySlug = bySlug(regions);
 const placeBySlug = bySlug([...communes, ...formerPlaces]);
 const materialBySlug = bySlug(dataset.materials);
 const sourceBySlug = bySlug(dataset.sources);
-const setByNumber = new Map((taxonomy?.productSets ?? []).map((set) => [set.number, set]));
+const setByNumber = new Map(productSets.map((set) => [set.number, set]));
 const sectorByCode = new Map((taxonomy?.sectors ?? []).map((sector) => [sector.code, sector]));
 
 type Ref = { slug: string } | null | undefined;
@@ -46,6 +48,8 @@ export const place = (ref: Ref): Place | undefined => (ref ? placeBySlug.get(ref
 export const material = (ref: Ref): Material | undefined => (ref ? materialBySlug.get(ref.slug) : undefined);
 export const source = (ref: Ref): Source | undefined => (ref ? sourceBySlug.get(ref.slug) : undefined);
 
+export const productSet = (number: number): ProductSet | undefined => setByNumber.get(number);
+export const sectorOfSet = (set: ProductSet): Sector | undefined => sectorByCode.get(set.sector.code);
 export const productSetOf = (of: Product): ProductSet | undefined =>
   of.productSet ? setByNumber.get(of.productSet.number) : undefined;
 export const sectorOf = (of: Product): Sector | undefined => {
@@ -55,6 +59,15 @@ export const sectorOf = (of: Product): Sector | undefined => {
 export const materialsOf = (of: Product): Material[] => [
   ...new Set(of.materialSources.flatMap((tie) => material(tie.material) ?? [])),
 ];
+
+/** The makers of some products, by name. */
+export const producersOf = (some: readonly Product[]): Producer[] =>
+  byName([...new Set(some.flatMap((one) => producer(one.producer) ?? []))]);
+/** The regions that some products draw on, or may draw on; most drawn on first. */
+export const regionsOf = (some: readonly Product[]): Region[] =>
+  mostFirst(some.flatMap((one) => one.materialSources.flatMap((tie) => region(tie.region) ?? [])));
+export const commonestMaterials = (some: readonly Product[]): Material[] =>
+  mostFirst(some.flatMap(materialsOf));
 
 const childrenOf = groupBy(formerPlaces, (one) => (one.parent ? [one.parent.slug] : []));
 
@@ -137,6 +150,12 @@ function byName<Thing extends { name: string }>(things: readonly Thing[]): Thing
     .map((thing) => [sortKey(thing.name), thing] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, thing]) => thing);
+}
+
+function mostFirst<Thing>(things: readonly Thing[]): Thing[] {
+  const counts = new Map<Thing, number>();
+  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([thing]) => thing);
 }
 
 function groupBy<Thing>(things: readonly Thing[], keys: (thing: Thing) => string[]): Map<string, Thing[]> {

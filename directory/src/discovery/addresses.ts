@@ -2,7 +2,8 @@
 import { addDays } from '../../../api/register/recognitions/recognition.rules.ts';
 import * as register from '../data/register.ts';
 import type { Product } from '../data/snapshot.ts';
-import { href, languages, sectionHref, sections, type Kind, type Lang } from '../i18n/routes.ts';
+import { href, languages, lettersHref, sectionHref, sections, type Kind, type Lang } from '../i18n/routes.ts';
+import { listedSections, listOf } from '../lists/entries.ts';
 
 export interface Address {
   paths: Record<Lang, string>;
@@ -15,7 +16,18 @@ const { dataset, today } = register;
 const MOST_IN_A_PART = 10_000;
 
 export const sitemapParts: Map<string, Address[]> = new Map([
-  ['pages', sections.map((section) => address((lang) => sectionHref(section, lang), dataset.compiledOn))],
+  [
+    'pages',
+    [
+      ...sections.map((section) => address((lang) => sectionHref(section, lang), dataset.compiledOn)),
+      address((lang) => lettersHref('products', lang), dataset.compiledOn),
+      ...listedSections.flatMap((section) =>
+        listOf(section, 'vi').parts.map(({ slug }) =>
+          address((lang) => lettersHref(section, lang, slug), dataset.compiledOn),
+        ),
+      ),
+    ],
+  ],
   ...parts('products', register.products, 'product', changeOf),
   ...parts('producers', register.producers, 'producer', ({ slug }) =>
     latest((register.productsOfProducer.get(slug) ?? []).map(changeOf)),
@@ -25,6 +37,15 @@ export const sitemapParts: Map<string, Address[]> = new Map([
   ),
   ...parts('communes', register.communes, 'commune', ({ slug }) =>
     latest((register.productsOfCommune.get(slug) ?? []).map(changeOf)),
+  ),
+  ...parts('materials', dataset.materials, 'material', ({ slug }) =>
+    latest((register.productsOfMaterial.get(slug) ?? []).map(changeOf)),
+  ),
+  ...parts(
+    'product-sets',
+    register.productSets.map(({ number }) => ({ slug: String(number) })),
+    'productSet',
+    ({ slug }) => latest((register.productsOfSet.get(slug) ?? []).map(changeOf)),
   ),
 ]);
 

@@ -17,6 +17,8 @@ export const en: Dictionary = {
     producers: 'Producers',
     regions: 'Raw-material regions',
     communes: 'Communes',
+    materials: 'Raw materials',
+    productSets: 'Product sets',
     figures: 'Figures',
     about: 'About the data',
     docs: 'API',

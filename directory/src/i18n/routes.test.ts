@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
-import { href, inLanguage, kinds, languages, pathOf, routeOf, sectionHref, sections } from './routes.ts';
+import {
+  href,
+  inLanguage,
+  kinds,
+  languages,
+  lettersHref,
+  pathOf,
+  routeOf,
+  sectionHref,
+  sections,
+} from './routes.ts';
 
 const every = languages.flatMap((lang) => [
   ...sections.map((section) => sectionHref(section, lang)),
   ...kinds.map((kind) => href(kind, 'ca-phe-bot', lang)),
+  lettersHref('products', lang, 'c-2'),
 ]);
 
 test('every page has one address, and every address one page', () => {

@@ -8,6 +8,8 @@ const paths = {
   producers: { vi: '/chu-the/', en: '/en/producers/' },
   regions: { vi: '/vung-nguyen-lieu/', en: '/en/regions/' },
   communes: { vi: '/xa-phuong/', en: '/en/communes/' },
+  materials: { vi: '/nguyen-lieu/', en: '/en/materials/' },
+  productSets: { vi: '/bo-san-pham/', en: '/en/product-sets/' },
   map: { vi: '/ban-do/', en: '/en/map/' },
   figures: { vi: '/so-lieu/', en: '/en/figures/' },
   about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
@@ -26,8 +28,10 @@ export const sections = Object.keys(paths) as Section[];
 
 /** The pages for developers, in the order in which they are read. */
 export const docsSections = sections.filter((section) => section.startsWith('docs'));
+const chapters: Partial<Record<Section, Section>> = { materials: 'regions', productSets: 'products' };
 /** The section of the menu that a section belongs to. */
-export const chapterOf = (section: Section): Section => (docsSections.includes(section) ? 'docs' : section);
+export const chapterOf = (section: Section): Section =>
+  docsSections.includes(section) ? 'docs' : (chapters[section] ?? section);
 
 /** Things with a page of their own, and the section that lists them. */
 const sectionOf = {
@@ -35,6 +39,8 @@ const sectionOf = {
   producer: 'producers',
   region: 'regions',
   commune: 'communes',
+  material: 'materials',
+  productSet: 'productSets',
   error: 'docsErrors',
 } as const;
 export type Kind = keyof typeof sectionOf;
@@ -54,6 +60,11 @@ export function href(kind: Kind, slug: string, lang: Lang): string {
   return `${paths[sectionOf[kind]][lang]}${slug}/`;
 }
 
+/** A list by letter; long ones have a page a letter, or several. */
+export function lettersHref(section: Section, lang: Lang, part = ''): string {
+  return `${paths[section][lang]}a-z/${part && `${part}/`}`;
+}
+
 /** What a path shows; undefined for a path that the directory does not have. */
 export function routeOf(path: string): Route | undefined {
   for (const section of sections) {
@@ -61,8 +72,8 @@ export function routeOf(path: string): Route | undefined {
       const base: string = paths[section][lang];
       if (path === base) return { section, lang };
       if (!Object.values<Section>(sectionOf).includes(section) || !path.startsWith(base)) continue;
-      // An error goes by its code, which is in capitals.
-      const slug = /^([a-z0-9-]+|[A-Z_]+)\/$/.exec(path.slice(base.length))?.[1];
+      // An error goes by its code, which is in capitals; a page of a list by its letter.
+      const slug = /^((?:a-z\/)?[a-z0-9-]+|[A-Z_]+)\/$/.exec(path.slice(base.length))?.[1];
       if (slug) return { section, slug, lang };
     }
   }

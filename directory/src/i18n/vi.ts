@@ -16,6 +16,8 @@ export const vi = {
     producers: 'Chủ thể',
     regions: 'Vùng nguyên liệu',
     communes: 'Xã, phường',
+    materials: 'Nguyên liệu',
+    productSets: 'Bộ sản phẩm',
     figures: 'Số liệu',
     about: 'Về dữ liệu',
     docs: 'API',
@@ -296,7 +298,7 @@ export const vi = {
   },
   commune: {
     listTitle: 'Xã, phường',
-    listLead: (n: number) =>
+    listLead: (n: string) =>
       `${n} xã, phường của tỉnh Đắk Lắk từ ngày 1/7/2025, và các địa danh cũ dẫn về đó.`,
     products: 'Sản phẩm',
     perhaps: 'Có thể ở đây',
