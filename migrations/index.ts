@@ -8,6 +8,7 @@ import { Geography } from './0008-geography.ts';
 import { ListsAndLookups } from './0009-lists-and-lookups.ts';
 import { VerdictPeriods } from './0010-verdict-periods.ts';
 import { AsRecorded } from './0011-as-recorded.ts';
+import { KeptHistory } from './0012-kept-history.ts';
 import { Doubts } from './0013-doubts.ts';
 import { StatusIndex } from './0014-status-index.ts';
 import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
@@ -24,6 +25,7 @@ export const migrations = [
   ListsAndLookups,
   VerdictPeriods,
   AsRecorded,
+  KeptHistory,
   Doubts,
   StatusIndex,
   NumbersOnPacks,

@@ -6,8 +6,22 @@ export interface Asked {
 }
 
 export interface Known {
+  /** An instant after the last change. */
+  loadedAt: string;
   products: { slug: string; code: string }[];
   communes: { slug: string; lat: number; lon: number }[];
+}
+
+/** The same question of the register as it had been recorded at an instant. */
+export function asRecorded({ name, query, variables }: Asked, instant: string): Asked {
+  // The first brace after the operation's head opens its selection: a root field follows, with or without arguments.
+  const [, head = '', field = '', rest = ''] = /^([^{]*\{\s*)(\w+)([^]*)$/.exec(query) ?? [];
+  const recordedAt = `recordedAt: "${instant}"`;
+  return {
+    name: `${name}, as recorded`,
+    query: `${head}${field}${rest.startsWith('(') ? rest.replace('(', `(${recordedAt}, `) : `(${recordedAt})${rest}`}`,
+    variables,
+  };
 }
 
 export function commonQueries({ products, communes }: Known): Asked[] {
