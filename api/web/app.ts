@@ -9,6 +9,7 @@ import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
+import { serveLive } from './live.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
 import { serveSite, type Site } from './static-files.ts';
 
@@ -76,6 +77,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     const withContext = { ...options, context: () => options.context(callerWithoutBudget(false)) };
     await api.register(async (scope) => serveFeeds(scope, withContext));
     await api.register(async (scope) => serveProofs(scope, withContext));
+    await api.register(async (scope) => serveLive(scope, withContext));
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);

@@ -1,11 +1,11 @@
 /** Draws the figures again where the reader's day is not the day of the build. */
-import { todayInVietnam } from '../data/today.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 import { formatDate } from '../i18n/format.ts';
 import { pageLang } from '../search/words.ts';
 import { table } from './charts.ts';
 import { countFigures } from './count.ts';
 import type { Counted } from './counted.ts';
+import { asOfNow } from '../verdict/as-of-now.ts';
 import { draw } from './draw.ts';
 import { csvOf, tablesOf, type TableName } from './tables.ts';
 
@@ -36,4 +36,6 @@ export async function recount(page: HTMLElement, day: string): Promise<void> {
   page.dataset['day'] = day;
 }
 
-if (page && page.dataset['day'] !== todayInVietnam()) await recount(page, todayInVietnam());
+asOfNow((day) => {
+  if (page && page.dataset['day'] !== day) void recount(page, day);
+});

@@ -1,5 +1,6 @@
 /** What each product's recognition says on the reader's day, decided in the browser by the register's own rule. */
 import type { Lang } from '../i18n/routes.ts';
+import { latestFacts } from '../verdict/latest-facts.ts';
 import { standingOf, unpack, type Standing } from '../verdict/standing.ts';
 import type { MapContent } from './layers.ts';
 
@@ -12,7 +13,8 @@ export function standingsOf({ products }: Pick<MapContent, 'products'>, day: str
   return {
     of(product) {
       const standing =
-        known.get(product) ?? standingOf((products.facts[product] ?? []).map(unpack), day, lang);
+        known.get(product) ??
+        standingOf(latestFacts(products.slug[product], products.facts[product] ?? []).map(unpack), day, lang);
       known.set(product, standing);
       return standing;
     },

@@ -1,3 +1,4 @@
+import { latestFacts } from '../verdict/latest-facts.ts';
 import { standingOf, unpack, type Standing } from '../verdict/standing.ts';
 import type { FilterState } from './filter-state.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -7,7 +8,8 @@ export const UNKNOWN_STARS = '0';
 
 /** What each product is on a day; worked out once for a page. */
 export function standings(index: SearchIndex, day: string): Standing[] {
-  return index.products.facts.map((facts) => standingOf(facts.map(unpack), day, 'vi'));
+  const { facts, slug } = index.products;
+  return facts.map((built, i) => standingOf(latestFacts(slug[i], built).map(unpack), day, 'vi'));
 }
 
 /** Numbers of the products that match, in the order of the list; by score first when there is a text. */

@@ -1,14 +1,18 @@
-/** Decides every shown standing again for the reader's own day: a page built yesterday must not claim today. */
-import { todayInVietnam } from '../data/today.ts';
+/** Decides every shown standing again for the reader's now: a page built yesterday must not claim today. */
 import type { Lang } from '../i18n/routes.ts';
+import { asOfNow } from './as-of-now.ts';
+import { latestFacts } from './latest-facts.ts';
 import { standingOf, unpack, type PackedFacts } from './standing.ts';
 
 export function redecide(root: ParentNode, day: string): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-facts]')) {
-    if (element.dataset['day'] === day) continue;
-    const facts = (JSON.parse(element.dataset['facts'] ?? '[]') as PackedFacts[]).map(unpack);
+    const built = element.dataset['facts'] ?? '[]';
+    const facts = latestFacts(element.dataset['product'], JSON.parse(built) as PackedFacts[]);
+    const known = JSON.stringify(facts);
+    if (element.dataset['day'] === day && known === built) continue;
+    element.dataset['facts'] = known;
     const lang: Lang = document.documentElement.lang === 'en' ? 'en' : 'vi';
-    const standing = standingOf(facts, day, lang);
+    const standing = standingOf(facts.map(unpack), day, lang);
     element.dataset['day'] = day;
     for (const part of element.querySelectorAll<HTMLElement>('[data-part]')) {
       part.dataset['tone'] = standing.tone;
@@ -30,4 +34,4 @@ export function redecide(root: ParentNode, day: string): void {
   }
 }
 
-redecide(document, todayInVietnam());
+asOfNow((day) => redecide(document, day));

@@ -17,6 +17,7 @@ import {
 import { wholeSearch } from '../../search/search-engine.ts';
 import type { SearchEngine } from '../../search/search.ts';
 import { pageLang, words } from '../../search/words.ts';
+import { asOfNow } from '../../verdict/as-of-now.ts';
 import type { Standing } from '../../verdict/standing.ts';
 
 /** What the map element offers to a list beside it. */
@@ -58,6 +59,11 @@ class ExploreElement extends HTMLElement {
     addEventListener('popstate', () => this.#follow());
     this.#tieMap();
     this.#follow();
+    asOfNow((day) => {
+      if (!this.#ready) return;
+      this.#ready.standing = standings(this.#ready.engine.index, day);
+      void this.#apply();
+    });
   }
 
   get #map(): TiedMap | null {

@@ -1,0 +1,21 @@
+/** What a page learned of the register after it was built: by product, and by recognition. */
+import { pack, type PackedFacts, type StandingFacts } from './standing.ts';
+
+let ofProducts = new Map<string, PackedFacts[]>();
+let ofRecognitions = new Map<string, PackedFacts>();
+
+/** Takes in the whole of what is newer than the page; false where there is nothing. */
+export function learn(products: Record<string, StandingFacts[]>): boolean {
+  ofProducts = new Map(Object.entries(products).map(([slug, facts]) => [slug, facts.map(pack)]));
+  ofRecognitions = new Map([...ofProducts.values()].flat().map((one) => [one[0], one]));
+  return ofProducts.size > 0;
+}
+
+export const knowsMore = (): boolean => ofProducts.size > 0;
+
+/** The facts that a page was built with, brought up to what is known now. */
+export function latestFacts(slug: string | undefined, built: readonly PackedFacts[]): readonly PackedFacts[] {
+  if (ofProducts.size === 0) return built;
+  const all = slug === undefined ? undefined : ofProducts.get(slug);
+  return all ?? built.map((one) => ofRecognitions.get(one[0]) ?? one);
+}
