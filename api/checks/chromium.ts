@@ -53,6 +53,7 @@ export function chromiumOptions(): LaunchOptions {
   };
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch(chromiumOptions());
+export function launchChromium(...moreArgs: string[]): Promise<Browser> {
+  const options = chromiumOptions();
+  return chromium.launch({ ...options, args: [...(options.args ?? []), ...moreArgs] });
 }

@@ -19,8 +19,8 @@ export interface Visit {
 export class Reader {
   private constructor(private readonly browser: Browser) {}
 
-  static async arrive(): Promise<Reader> {
-    return new Reader(await launchChromium());
+  static async arrive(...browserArgs: string[]): Promise<Reader> {
+    return new Reader(await launchChromium(...browserArgs));
   }
 
   leave(): Promise<void> {
@@ -88,4 +88,14 @@ export async function seeAll(page: Page): Promise<void> {
     }
   });
   if ((await page.locator('hub-map').count()) > 0) await openMap(page);
+}
+
+/** When the page is wider than the screen: the elements that reach past it. */
+export function widerThan(page: Page, width: number): Promise<string[]> {
+  return page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`);
+  }, width);
 }

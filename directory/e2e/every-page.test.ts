@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Reader, seeAll, type Visit } from './browser.ts';
+import { Reader, seeAll, widerThan, type Visit } from './browser.ts';
 import { pageTypes } from './page-types.ts';
 
 const types = await pageTypes();
@@ -65,14 +65,4 @@ async function seriousIn(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}
-
-/** When the page is wider than the screen: the elements that reach past it. */
-function widerThan(page: Page, width: number): Promise<string[]> {
-  return page.evaluate((width) => {
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
-      .map((element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`);
-  }, width);
 }
