@@ -41,7 +41,7 @@ export function securityHeaders(
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
-    reply.header('permissions-policy', 'camera=(), microphone=(), payment=(), geolocation=(self)');
+    reply.header('permissions-policy', 'camera=(self), microphone=(), payment=(), geolocation=(self)');
     if (siteUrl?.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', written({ ...pages, ...exceptions.get(reply) }));

@@ -20,6 +20,7 @@ export const en: Dictionary = {
     materials: 'Raw materials',
     productSets: 'Product sets',
     figures: 'Figures',
+    verify: 'Verify a code',
     about: 'About the data',
     docs: 'API',
     docsContract: 'The contract',

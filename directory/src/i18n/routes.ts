@@ -1,3 +1,5 @@
+import { verifierPages } from '../offline/verifier-files.ts';
+
 /** The one table of addresses: every link, alternate and redirect of the directory is read from here. */
 export const languages = ['vi', 'en'] as const;
 export type Lang = (typeof languages)[number];
@@ -12,6 +14,7 @@ const paths = {
   productSets: { vi: '/bo-san-pham/', en: '/en/product-sets/' },
   map: { vi: '/ban-do/', en: '/en/map/' },
   figures: { vi: '/so-lieu/', en: '/en/figures/' },
+  verify: verifierPages,
   about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
   docs: { vi: '/docs/', en: '/en/docs/' },
   docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },

@@ -19,6 +19,7 @@ export const vi = {
     materials: 'Nguyên liệu',
     productSets: 'Bộ sản phẩm',
     figures: 'Số liệu',
+    verify: 'Kiểm tra mã',
     about: 'Về dữ liệu',
     docs: 'API',
     docsContract: 'Hợp đồng API',
