@@ -100,7 +100,7 @@ const gz = promisify(gzip);
 /** Compressed once, here, and never again while serving. */
 async function compress(folder: string): Promise<void> {
   const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(html|css|js|json|svg|xml|txt|webmanifest)$/.test(name))
+    .filter((name) => /\.(html|css|js|json|geojson|svg|xml|txt|webmanifest)$/.test(name))
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).size > 1_000);
   for (const path of texts) {

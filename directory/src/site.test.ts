@@ -221,3 +221,22 @@ test('robots and language models are told where to begin', () => {
   for (const [, path = ''] of told.matchAll(/\]\(https:\/\/ocop\.example(\/en\/[^)]*)\)/g))
     expect([...pages.keys()]).toContain(`${path.slice(1)}index.html`);
 });
+
+test('every page describes itself to machines in one graph, with nothing of prices and ratings', () => {
+  for (const [file, html] of pages) {
+    const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)];
+    if (file === '404.html') continue;
+    expect(blocks, file).toHaveLength(1);
+    const text = blocks[0]?.[1] ?? '';
+    expect(text, file).not.toContain('<');
+    const { '@graph': graph } = JSON.parse(text) as { '@graph': { '@type': string; '@id': string }[] };
+    expect(
+      graph.map((node) => node['@type']),
+      file,
+    ).toContain('BreadcrumbList');
+    const ids = graph.map((node) => node['@id']);
+    expect(new Set(ids).size, file).toBe(ids.length);
+    for (const id of ids) expect(id, file).toMatch(/^https:\/\/ocop\.example\//);
+    expect(text, file).not.toMatch(/"(offers|aggregateRating|review|price|telephone|email)"/);
+  }
+});

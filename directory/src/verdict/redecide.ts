@@ -1,5 +1,6 @@
 /** Decides every shown standing again for the reader's now: a page built yesterday must not claim today. */
 import type { Lang } from '../i18n/routes.ts';
+import { redecideStructuredData } from '../structured-data/redecide-certifications.ts';
 import { asOfNow } from './as-of-now.ts';
 import { latestFacts } from './latest-facts.ts';
 import { standingOf, unpack, type PackedFacts } from './standing.ts';
@@ -34,4 +35,7 @@ export function redecide(root: ParentNode, day: string): void {
   }
 }
 
-asOfNow((day) => redecide(document, day));
+asOfNow((day) => {
+  redecide(document, day);
+  redecideStructuredData(document, day);
+});

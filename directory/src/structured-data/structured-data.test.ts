@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Feature, MultiPolygon } from 'geojson';
+import { expect, test } from 'vitest';
+import { MOST_VERTICES, shapeOf } from './shape.ts';
+import { redecideCertifications } from './redecide-certifications.ts';
+
+process.env['HUB_SNAPSHOT'] = join(import.meta.dirname, '../data/fixture.json');
+const register = await import('../data/register.ts');
+const nodes = await import('./nodes.ts');
+const described = { lang: 'vi', origin: 'https://ocop.example' } as const;
+
+test('a shape is the outer ring of the largest part, closed, in at most 50 vertices, latitude first', () => {
+  const round = (lon: number, lat: number, radius: number) => {
+    const ring = Array.from({ length: 400 }, (_, i) => {
+      const angle = (i / 400) * 2 * Math.PI;
+      return [lon + radius * Math.cos(angle), lat + radius * Math.sin(angle)];
+    });
+    return [[...ring, ring[0] as number[]]];
+  };
+  const zone: Feature<MultiPolygon>['geometry'] = {
+    type: 'MultiPolygon',
+    coordinates: [round(109, 13, 0.01), round(108, 12, 0.2)],
+  };
+  const numbers = (shapeOf(zone) ?? '').split(' ').map(Number);
+  expect(numbers.length / 2).toBeLessThanOrEqual(MOST_VERTICES);
+  expect(numbers.slice(0, 2)).toEqual(numbers.slice(-2));
+  for (let i = 0; i < numbers.length; i += 2) {
+    expect(Math.abs((numbers[i] ?? 0) - 12)).toBeLessThan(0.21);
+    expect(Math.abs((numbers[i + 1] ?? 0) - 108)).toBeLessThan(0.21);
+  }
+  expect(shapeOf(null)).toBeNull();
+  expect(shapeOf({ type: 'Point', coordinates: [108, 12] })).toBeNull();
+});
+
+test('only what is in force on the day of the build is active, and its last day is told', () => {
+  const [node] = nodes.productNodes(register.product({ slug: 'ca-bo-da-rim-mat-ong' })!, described);
+  expect(node).toMatchObject({
+    '@type': 'Product',
+    hasCertification: {
+      certificationStatus: 'https://schema.org/CertificationActive',
+      expires: '2027-07-29',
+    },
+  });
+  const council = register.product({ slug: 'ba-roi-mot-nang-thuy-lieu' })!;
+  expect(nodes.productNodes(council, described)[0]).not.toHaveProperty('hasCertification');
+});
+
+test('an active certification becomes inactive in a browser on the day after its last', () => {
+  const graph = () => [
+    {
+      hasCertification: {
+        certificationStatus: 'https://schema.org/CertificationActive',
+        expires: '2027-07-29',
+      },
+    },
+  ];
+  const [today, tomorrow] = [graph(), graph()];
+  expect(redecideCertifications(today, '2027-07-29')).toBe(false);
+  expect(redecideCertifications(tomorrow, '2027-07-30')).toBe(true);
+  expect(tomorrow[0]?.hasCertification.certificationStatus).toMatch(/CertificationInactive$/);
+});
+
+test('a producer is named without anything of a household but its commune', () => {
+  for (const producer of register.producers) {
+    const node = nodes.producerNode(producer, described);
+    expect(Object.keys(node)).not.toEqual(expect.arrayContaining(['telephone', 'email', 'taxID']));
+    expect(JSON.stringify(node)).not.toContain('streetAddress');
+  }
+});
+
+test('the data set says how to get it, under which licence', () => {
+  const node = nodes.datasetNode(described) as unknown as {
+    license: string;
+    distribution: { contentUrl: string }[];
+  };
+  expect(node.license).toMatch(/creativecommons/);
+  expect(node.distribution.length).toBeGreaterThan(3);
+  for (const { contentUrl } of node.distribution) expect(contentUrl).toMatch(/^https:\/\/ocop\.example\//);
+});
+
+test('a breadcrumb leads from home to the page', () => {
+  const node = nodes.breadcrumbNode(
+    { path: '/nguyen-lieu/ca-phe/', section: 'materials', name: 'Cà phê' },
+    described,
+  ) as unknown as { itemListElement: { name: string; item: string }[] };
+  expect(node.itemListElement.map(({ item }) => item)).toEqual([
+    'https://ocop.example/',
+    'https://ocop.example/vung-nguyen-lieu/',
+    'https://ocop.example/nguyen-lieu/',
+    'https://ocop.example/nguyen-lieu/ca-phe/',
+  ]);
+});
