@@ -30,7 +30,7 @@ function text(config: {
   });
 }
 
-const isDay = (value: string): boolean => {
+export const isDay = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCharacter, CODE_ALPHABET, isCode } from './codes.rules.ts';
+import { checkCharacter, CODE_ALPHABET, codeFrom, isCode, plainCode } from './codes.rules.ts';
 
 const codes = ['P2F5F8KS', 'P6X8SYDR', 'R98KCVR3', 'R8X75XME'];
 
@@ -39,4 +39,23 @@ describe('isCode', () => {
       expect(isCode(text)).toBe(false);
     },
   );
+});
+
+describe('codeFrom', () => {
+  it('gives codes that are codes, and none whose check character would be mistaken', () => {
+    const codes = Array.from(CODE_ALPHABET, (_, place) => codeFrom('D', [place, 3, 1, 4, 1, 5]));
+    const given = codes.filter((code) => code !== null);
+    expect(given.every((code) => isCode(code, 'D'))).toBe(true);
+    expect(given.length).toBeLessThan(codes.length);
+    expect(given.length).toBeGreaterThan(codes.length / 2);
+  });
+
+  it('is not taken for the code of a product', () => {
+    const code = codeFrom('D', [0, 1, 2, 3, 4, 5]) ?? codeFrom('D', [1, 1, 2, 3, 4, 5]) ?? '';
+    expect(isCode(code)).toBe(false);
+  });
+});
+
+it('understands a code as people write it', () => {
+  expect(plainCode(' p2f5-f8 ks')).toBe('P2F5F8KS');
 });

@@ -11,7 +11,9 @@ import { securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveLive } from './live.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
+import { endWithTheDay } from './midnight.ts';
 import { serveSite, type Site } from './static-files.ts';
+import { serveVerdict } from './verdict/serve-verdict.ts';
 
 export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 'keys'> {
   /** The folder of the project. */
@@ -49,6 +51,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
 
   securityHeaders(app, options);
+  endWithTheDay(app, options.now ?? (() => new Date()));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);
@@ -78,6 +81,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveFeeds(scope, withContext));
     await api.register(async (scope) => serveProofs(scope, withContext));
     await api.register(async (scope) => serveLive(scope, withContext));
+    await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);

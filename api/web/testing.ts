@@ -7,6 +7,7 @@ import type { Database } from '../database/open.ts';
 import { memoryBudget, type Budget } from '../graphql/limits/budget.ts';
 import { publicSchema } from '../graphql/schema.ts';
 import { graphqlServer, requestContext, type ServerOptions } from '../graphql/server.ts';
+import { dayIn } from '../clock.ts';
 import { TODAY } from '../graphql/testing.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { testKeys } from '../register/proofs/testing.ts';
@@ -52,7 +53,7 @@ export async function openTestHub(
       requestContext({
         db,
         caller,
-        clock: options.today ?? (() => TODAY),
+        clock: options.today ?? (() => (options.now ? dayIn(options.now()) : TODAY)),
         issueProof,
         canCancel: kind === 'postgresql',
         ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),

@@ -1,0 +1,134 @@
+import type { ApolloServer } from '@apollo/server';
+import type { Context } from '../../graphql/context.ts';
+import type {
+  DescribedProduct,
+  DescribedRecognition,
+} from '../../register/products/structured-data.rules.ts';
+import type { VerdictFacts } from '../../register/recognitions/recognition.rules.ts';
+import type { Lang } from '../language.ts';
+
+export interface NamedSource {
+  title: string;
+  publisher: string | null;
+  url: string | null;
+  language: string;
+  retrievedOn: string;
+}
+
+export interface AnsweredRecognition extends DescribedRecognition {
+  round: string | null;
+  revocationReason: string | null;
+  source: NamedSource;
+  otherSources: NamedSource[];
+}
+
+export interface AnsweredProduct extends Omit<DescribedProduct, 'page' | 'producer' | 'category'> {
+  slug: string;
+  productSet: { name: string } | null;
+  producer: { name: string; slug: string } | null;
+  place: { fullName: string } | null;
+  formerPlace: { fullName: string } | null;
+  placeAsWritten: string | null;
+  variants: { name: string; netContent: string | null; gtin: string | null }[];
+}
+
+export interface AnsweredVerdict extends VerdictFacts {
+  asOf: string;
+  statement: string;
+  product: AnsweredProduct | null;
+  recognition: AnsweredRecognition | null;
+  supersededBy: { code: string; stars: number | null } | null;
+}
+
+export interface Candidate {
+  code: string;
+  name: string;
+  producer: { name: string } | null;
+  recognitions: { code: string }[];
+}
+
+export interface Answer {
+  verdict: AnsweredVerdict;
+  /** What a decision recognised, where the number is that of one about several products. */
+  recognitions: { code: string; stars: number | null; decisionNumber: string; product: Candidate }[];
+  candidates: Candidate[];
+  hub: { name: string; isOfficial: boolean };
+}
+
+/** The same question that anybody can ask at /graphql: the verdict comes in one statement, by the one rule. */
+const document = `
+  query VerdictPage($number: String!, $asOf: Date, $language: Language!) {
+    verdicts(numbers: [$number], asOf: $asOf) {
+      verdict {
+        status reason asOf stars firstDay lastDay lastDayIsExact earliestLastDay statement(language: $language)
+        product {
+          code slug name alternateNames story officialCode placeAsWritten
+          productSet { name(language: $language) }
+          producer { name slug }
+          place { fullName }
+          formerPlace { fullName }
+          variants { name netContent gtin }
+          media { url alt credit licence }
+          recognitions { ...Dated }
+        }
+        recognition {
+          ...Dated
+          round revocationReason
+          source { ...Named }
+          otherSources { ...Named }
+        }
+        supersededBy { code stars }
+      }
+      recognitions { code stars decisionNumber product { ...Nearest } }
+      candidates { ...Nearest }
+    }
+    dataset { isOfficial province { name } }
+  }
+  fragment Dated on Recognition {
+    code stars evidence issued validUntil extendedUntil revokedOn supersededOn decisionNumber issuingAuthority
+  }
+  fragment Named on Source { title publisher url language retrievedOn }
+  fragment Nearest on Product { code name producer { name } recognitions { code } }`;
+
+export interface Question {
+  number: string;
+  asOf: string | null;
+  lang: Lang;
+}
+
+interface Told {
+  verdicts: [Omit<Answer, 'hub'>];
+  dataset: { isOfficial: boolean; province: { name: string } };
+}
+
+/** The register did not answer: why, in the words of the public error codes. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly code: unknown;
+  readonly retryAfter: number;
+
+  constructor(code: unknown, retryAfter = 30) {
+    super(`The register did not answer: ${String(code)}`);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export async function askRegister(
+  graphql: ApolloServer<Context>,
+  context: Context,
+  { number, asOf, lang }: Question,
+): Promise<Answer> {
+  const { body } = await graphql.executeOperation<Told>(
+    { query: document, variables: { number, asOf, language: lang === 'vi' ? 'VI' : 'EN' } },
+    { contextValue: context },
+  );
+  if (body.kind !== 'single') throw new NoAnswer('INCREMENTAL');
+  const { data, errors } = body.singleResult;
+  if (errors?.[0] || !data) {
+    const { code, retryAfter } = errors?.[0]?.extensions ?? {};
+    throw new NoAnswer(code, typeof retryAfter === 'number' ? retryAfter : undefined);
+  }
+  const { verdicts, dataset } = data;
+  return { ...verdicts[0], hub: { name: `OCOP ${dataset.province.name}`, isOfficial: dataset.isOfficial } };
+}
