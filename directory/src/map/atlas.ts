@@ -5,7 +5,7 @@ import { communeCard, productCard, productListCard, zoneCard, type CardContext }
 import type { Spot } from './clusters.ts';
 import { h } from './dom.ts';
 import { hatchDefinitions } from './hatch.ts';
-import { boundsOf, newMap, popup, tilesOver, viewAt, type LatLon, type Popup } from './leaflet.ts';
+import { boundsOf, newMap, popup, tilesOver, toBounds, viewAt, type LatLon, type Popup } from './leaflet.ts';
 import type { Bounds, MapContent } from './layers.ts';
 import { newLegend } from './legend.ts';
 import { drawMarkers, latLonOf } from './markers.ts';
@@ -37,6 +37,10 @@ export interface AtlasOptions {
   communes: readonly string[] | null;
   tiles: { url: string; attribution: string } | null;
   onSelect: (selection: Selection) => void;
+  /** A product's marker is pointed at, or no longer. */
+  onPoint: (slug: string | null) => void;
+  /** The reader has moved the map. */
+  onMove: (bounds: Bounds) => void;
 }
 
 /** What to show from now on, as slugs; what is left out is shown as at the start. */
@@ -48,6 +52,7 @@ export interface Filter {
 export interface Atlas {
   show(filter: Filter): void;
   highlight(slug: string | null): void;
+  look(bounds: Bounds): void;
   remove(): void;
 }
 
@@ -122,7 +127,7 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
   });
   const base = drawBase(map, data, shapes, { lang, onCommune: openCommune });
   const zones = drawZones(map, data, shapes.zones, { prefix, words, onOpen: openZone });
-  const markers = drawMarkers(map, data, { words, standings, onOpen: openSpot });
+  const markers = drawMarkers(map, data, { words, standings, onOpen: openSpot, onPoint: pointAt });
 
   const productIndex = indexOf(data.products.slug);
   const zoneIndex = indexOf(data.zones.map(({ slug }) => slug));
@@ -254,6 +259,11 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     if (hadFocus) (opener() ?? canvas).focus({ preventScroll: true });
   }
 
+  function pointAt(spot: Spot | null) {
+    const product = spot?.products.length === 1 ? spot.products[0] : undefined;
+    options.onPoint(product === undefined ? null : (data.products.slug[product] ?? null));
+  }
+
   function openSpot(spot: Spot, opener: HTMLElement) {
     const [product = 0] = spot.products;
     const [point = 0] = spot.points;
@@ -311,7 +321,10 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
   map.on('movestart', () => {
     if (!isFitting) isAtHome = false;
   });
-  map.on('moveend', redraw);
+  map.on('moveend', () => {
+    redraw();
+    if (!isFitting) options.onMove(toBounds(map.getBounds()));
+  });
 
   if (mode !== 'full') {
     // The page scrolls under the wheel until the reader turns to the map.
@@ -389,6 +402,11 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
       zones.highlight(slug === null ? null : (zoneIndex.get(slug) ?? null));
       const commune = slug === null ? undefined : communeIndex.get(slug);
       base.mark(commune === undefined ? markedCommunes : new Set([...markedCommunes, commune]));
+    },
+    look(bounds) {
+      closeCard();
+      fit({ bounds, maxZoom: MAX_ZOOM });
+      isAtHome = false;
     },
     remove() {
       sizes.disconnect();

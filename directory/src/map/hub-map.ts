@@ -6,11 +6,12 @@
  * A map of the whole register: data (address of the map's JSON), products, regions, communes (slugs, comma separated;
  * left out for all). A map of what one page is about: ground (address of the ground), zones (addresses, with spaces
  * between them), points (its products, see part.ts), communes.
- * Fires `hub-map:select` with `{ kind, slug }` when a card opens, and `hub-map:ready`.
+ * Fires `hub-map:select` with `{ kind, slug }` when a card opens, `hub-map:point` with `{ slug }` while a product's marker
+ * is pointed at, `hub-map:move` with `{ bounds }` when the reader has moved the map, and `hub-map:ready`.
  */
 import { todayInVietnam } from '../data/today.ts';
 import type { Atlas, Filter, Mode, Selection } from './atlas.ts';
-import type { Ground, MapContent, MapData, ZonePart } from './layers.ts';
+import type { Bounds, Ground, MapContent, MapData, ZonePart } from './layers.ts';
 import { shapesOf, type Shapes } from './outlines.ts';
 import { assemble, type PackedPoint } from './part.ts';
 import './map.css';
@@ -21,6 +22,7 @@ export class HubMap extends HTMLElement {
   /** Said before the map was there. */
   #filter: Filter | undefined;
   #lit: string | null = null;
+  #bounds: Bounds | null = null;
 
   connectedCallback(): void {
     this.#observer = new IntersectionObserver(
@@ -54,6 +56,12 @@ export class HubMap extends HTMLElement {
     this.#atlas?.highlight(slug);
   }
 
+  /** Turns to this part of the map. */
+  look(bounds: Bounds): void {
+    this.#bounds = bounds;
+    this.#atlas?.look(bounds);
+  }
+
   async #open(asked: IntersectionObserver | undefined): Promise<void> {
     try {
       const [{ openAtlas }, { content, shapes }] = await Promise.all([import('./atlas.ts'), this.#load()]);
@@ -70,9 +78,12 @@ export class HubMap extends HTMLElement {
         communes: this.#slugs('communes'),
         tiles: tiles ? { url: tiles, attribution: this.getAttribute('tiles-attribution') ?? '' } : null,
         onSelect: (detail) => this.#fire('hub-map:select', detail),
+        onPoint: (slug) => this.#fire('hub-map:point', { slug }),
+        onMove: (bounds) => this.#fire('hub-map:move', { bounds }),
       });
       if (this.#filter) this.#atlas.show(this.#filter);
       if (this.#lit) this.#atlas.highlight(this.#lit);
+      if (this.#bounds) this.#atlas.look(this.#bounds);
       this.setAttribute('data-ready', '');
       this.#fire('hub-map:ready');
     } catch (error) {
@@ -102,7 +113,7 @@ export class HubMap extends HTMLElement {
     return value === null ? null : value.split(',').filter(Boolean);
   }
 
-  #fire(type: string, detail?: Selection): void {
+  #fire(type: string, detail?: Selection | { slug: string | null } | { bounds: Bounds }): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
 }
@@ -121,6 +132,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'hub-map:select': CustomEvent<Selection>;
+    'hub-map:point': CustomEvent<{ slug: string | null }>;
+    'hub-map:move': CustomEvent<{ bounds: Bounds }>;
     'hub-map:ready': CustomEvent<undefined>;
   }
 }

@@ -26,7 +26,13 @@ export function drawMarkers(
     words,
     standings,
     onOpen,
-  }: { words: Words; standings: Standings; onOpen: (spot: Spot, opener: HTMLElement) => void },
+    onPoint,
+  }: {
+    words: Words;
+    standings: Standings;
+    onOpen: (spot: Spot, opener: HTMLElement) => void;
+    onPoint: (spot: Spot | null) => void;
+  },
 ): Markers {
   newPane(map, 'products', 610);
   let clusters = clustersOf(data, [], MAX_ZOOM);
@@ -45,6 +51,8 @@ export function drawMarkers(
     button.addEventListener('focus', () => {
       if (button.matches(':focus-visible')) map.panInside(at, { padding: [60, 60], animate: false });
     });
+    for (const enter of ['pointerenter', 'focus']) button.addEventListener(enter, () => onPoint(spot));
+    for (const leave of ['pointerleave', 'blur']) button.addEventListener(leave, () => onPoint(null));
     drawn.set(spot.key, { spot, marker, button });
   }
 

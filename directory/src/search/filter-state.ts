@@ -1,4 +1,4 @@
-/** The one state that drives list, map, chips and address. Keys are the same in both languages, so a link keeps it. */
+/** The one state that drives list, map, counts, files and address. Keys are the same in both languages, so a link keeps it. */
 export interface FilterState {
   q: string;
   stars: string[];
@@ -7,9 +7,37 @@ export interface FilterState {
   place: string[];
   material: string[];
   verdict: string[];
+  region: string[];
+  producer: string[];
+  legalForm: string[];
+  /** Of the recognition that speaks for a product. */
+  year: string[];
+  /** Ends within so many days. */
+  ending: string[];
+  photo: string[];
+  /** Empty: as the list comes, or by distance or by the text where one is asked for. */
+  sort: Sort | '';
+  near: Near | null;
+  box: Box | null;
+  /** What a phone shows, where there is room for one. */
+  view: 'map' | '';
 }
 
-export type FilterKey = Exclude<keyof FilterState, 'q'>;
+/** A place to start from, and how far to go. */
+export interface Near {
+  lat: number;
+  lon: number;
+  km: number;
+}
+
+/** West, south, east, north, in degrees. */
+export type Box = [west: number, south: number, east: number, north: number];
+
+export const sorts = ['ten', 'sao', 'han', 'moi', 'xa'] as const;
+/** By name, stars, last day, day of recognition, distance. */
+export type Sort = (typeof sorts)[number];
+
+export type FilterKey = Exclude<keyof FilterState, 'q' | 'sort' | 'near' | 'box' | 'view'>;
 
 /** In the order in which they stand in an address. */
 const parameters: [key: FilterKey, parameter: string][] = [
@@ -19,6 +47,12 @@ const parameters: [key: FilterKey, parameter: string][] = [
   ['place', 'noi'],
   ['material', 'lieu'],
   ['verdict', 'hieu-luc'],
+  ['region', 'vung'],
+  ['producer', 'chu-the'],
+  ['legalForm', 'loai-hinh'],
+  ['year', 'nam'],
+  ['ending', 'het-han'],
+  ['photo', 'con-anh'],
 ];
 export const filterKeys = parameters.map(([key]) => key);
 export const parameterOf = (key: FilterKey): string =>
@@ -32,7 +66,20 @@ export const emptyState = (): FilterState => ({
   place: [],
   material: [],
   verdict: [],
+  region: [],
+  producer: [],
+  legalForm: [],
+  year: [],
+  ending: [],
+  photo: [],
+  sort: '',
+  near: null,
+  box: null,
+  view: '',
 });
+
+/** Whether anything narrows or orders the list. */
+export const isPlain = (state: FilterState): boolean => printState({ ...state, view: '' }) === '';
 
 /** Reads an address; values that the page does not offer are dropped, so that nothing is filtered unseen. */
 export function parseState(
@@ -46,6 +93,11 @@ export function parseState(
     const values = given.getAll(parameter).flatMap((value) => value.split(','));
     state[key] = [...new Set(values)].filter((value) => value && isOffered(key, value));
   }
+  state.near = parseNear(given.get('gan'));
+  state.box = parseBox(given.get('khung'));
+  const sort = sorts.find((one) => one === given.get('xep'));
+  state.sort = sort && (sort !== 'xa' || state.near) ? sort : '';
+  state.view = given.get('xem') === 'ban-do' ? 'map' : '';
   return state;
 }
 
@@ -55,5 +107,38 @@ export function printState(state: FilterState): string {
   for (const [key, parameter] of parameters) {
     if (state[key].length > 0) parts.push(`${parameter}=${state[key].map(encodeURIComponent).join(',')}`);
   }
+  if (state.near) parts.push(`gan=${state.near.lat},${state.near.lon},${state.near.km}`);
+  if (state.box) parts.push(`khung=${state.box.join(',')}`);
+  if (state.sort) parts.push(`xep=${state.sort}`);
+  if (state.view) parts.push('xem=ban-do');
   return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+export const radii = [5, 10, 25, 50, 100] as const;
+
+/** To about a kilometre: enough to find what is near, too little to say where somebody lives. */
+export const roughly = (degrees: number): number => Math.round(degrees * 100) / 100;
+
+/** The part of the map that a reader sees, to about a hundred metres. */
+export const boxOf = (degrees: readonly [number, number, number, number]): Box =>
+  degrees.map((one) => Math.round(one * 1000) / 1000) as Box;
+
+function parseNear(text: string | null): Near | null {
+  const [lat, lon, km] = numbersIn(text, 3) ?? [];
+  if (lat === undefined || lon === undefined || km === undefined) return null;
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180 || km <= 0) return null;
+  return { lat: roughly(lat), lon: roughly(lon), km: radii.find((one) => km <= one) ?? 100 };
+}
+
+function parseBox(text: string | null): Box | null {
+  const numbers = numbersIn(text, 4);
+  if (!numbers) return null;
+  const [west, south, east, north] = boxOf(numbers as Box);
+  const isSound = west < east && south < north && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+  return isSound && Math.abs(west) <= 180 && Math.abs(east) <= 180 ? [west, south, east, north] : null;
+}
+
+function numbersIn(text: string | null, count: number): number[] | null {
+  const numbers = (text ?? '').split(',').map((one) => (one.trim() === '' ? NaN : Number(one)));
+  return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
 }

@@ -1,0 +1,18 @@
+/** Tables as CSV (RFC 4180) that a spreadsheet opens as they are meant. */
+
+/** Without it Excel takes UTF-8 for the letters of its own system. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+export type Cell = string | number | null;
+
+export function csvText(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return BYTE_ORDER_MARK + [headings, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** A text that begins like a formula is kept a text by an apostrophe before it; numbers are numbers. */
+function cell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = /^[\t\r\n ]*[=+\-@|%]/.test(value) || /^[\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

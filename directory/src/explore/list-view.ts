@@ -1,0 +1,69 @@
+/** The cards that are seen: a page of them first, more when asked for, and always the same nodes. */
+import type { Lang } from '../i18n/routes.ts';
+import type { Near } from '../search/filter-state.ts';
+import { fillCard } from './card.ts';
+import type { Catalogue } from './catalogue.ts';
+import { words } from './words.ts';
+
+export const PAGE = 24;
+
+export class ListView {
+  /** As the page came: what a card is made from. */
+  readonly #pattern: HTMLElement | null;
+  #products: Uint32Array = new Uint32Array();
+  #shown = 0;
+  #fill: ((item: HTMLElement, product: number) => void) | undefined;
+
+  constructor(
+    readonly list: HTMLElement,
+    readonly more: HTMLButtonElement,
+    readonly lang: Lang,
+  ) {
+    this.#pattern = list.querySelector<HTMLElement>('li');
+    this.#shown = list.children.length;
+    more.addEventListener('click', () => {
+      const before = this.#shown;
+      this.#draw(before + PAGE);
+      list.children[before]?.querySelector('a')?.focus();
+      this.onGrown(this.#shown);
+    });
+  }
+
+  /** Told when the reader has asked for more, with how many there are now. */
+  onGrown: (shown: number) => void = () => {};
+
+  show(catalogue: Catalogue, products: Uint32Array, near: Near | null, shown = PAGE): void {
+    this.#products = products;
+    this.#fill = (item, product) => fillCard(item, catalogue, product, { lang: this.lang, near });
+    this.#draw(shown);
+  }
+
+  itemOf(slug: string): HTMLElement | null {
+    return this.list.querySelector<HTMLElement>(`[data-slug="${CSS.escape(slug)}"]`)?.closest('li') ?? null;
+  }
+
+  #draw(upTo: number): void {
+    const count = Math.min(upTo, this.#products.length);
+    for (let at = 0; at < count; at++) {
+      let item = this.list.children[at] as HTMLElement | undefined;
+      if (!item && this.#pattern) {
+        item = this.#pattern.cloneNode(true) as HTMLElement;
+        this.list.append(item);
+      }
+      if (!item) break;
+      item.hidden = false;
+      this.#fill?.(item, this.#products[at]!);
+    }
+    // A few are kept, hidden, for the next answer.
+    for (let at = this.list.children.length - 1; at >= count; at--) {
+      const item = this.list.children[at] as HTMLElement;
+      if (at >= PAGE) item.remove();
+      else item.hidden = true;
+    }
+    this.#shown = count;
+    const left = this.#products.length - count;
+    this.more.hidden = left === 0;
+    const text = words[this.lang].more(Math.min(PAGE, left));
+    if (left > 0 && this.more.textContent !== text) this.more.textContent = text;
+  }
+}

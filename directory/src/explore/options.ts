@@ -1,0 +1,82 @@
+/** Which values of a facet are offered, and in which order. */
+import { fold } from '../../../api/register/vietnamese.rules.ts';
+import type { Lang } from '../i18n/routes.ts';
+import type { FilterKey } from '../search/filter-state.ts';
+import type { Catalogue } from './catalogue.ts';
+import { labelOf } from './labels.ts';
+
+/** In the bar above the list, from left to right. */
+export const facetOrder: FilterKey[] = [
+  'stars',
+  'verdict',
+  'place',
+  'material',
+  'ending',
+  'sector',
+  'set',
+  'region',
+  'producer',
+  'legalForm',
+  'year',
+  'photo',
+];
+
+/** Few, and with an order of their own; all others go by how many products they have. */
+const inTheirOrder: ReadonlySet<FilterKey> = new Set([
+  'stars',
+  'verdict',
+  'ending',
+  'sector',
+  'year',
+  'photo',
+]);
+
+/** As many as are seen at a glance; the rest is found by typing. */
+export const GLANCE = 9;
+
+export interface Option {
+  value: string;
+  label: string;
+  count: number;
+  isChosen: boolean;
+}
+
+export interface Options {
+  shown: Option[];
+  /** How many more there are. */
+  more: number;
+}
+
+/** `typed` narrows to labels that have it in them, with marks or without. */
+export function optionsOf(
+  catalogue: Catalogue,
+  key: FilterKey,
+  {
+    counts,
+    chosen,
+    typed,
+    lang,
+  }: { counts: Uint32Array; chosen: readonly string[]; typed: string; lang: Lang },
+): Options {
+  const values = catalogue.facets.get(key)?.values ?? [];
+  const wanted = fold(typed);
+  let numbers = [...values.keys()].filter(
+    (number) => counts[number]! > 0 || chosen.includes(values[number]!),
+  );
+  if (wanted)
+    numbers = numbers.filter((number) => fold(labelOf(catalogue, key, number, lang)).includes(wanted));
+  if (!inTheirOrder.has(key)) {
+    const isChosen = (number: number) => Number(chosen.includes(values[number]!));
+    numbers.sort((a, b) => isChosen(b) - isChosen(a) || counts[b]! - counts[a]! || a - b);
+  }
+  const shown = numbers.slice(0, Math.max(GLANCE, chosen.length));
+  return {
+    more: numbers.length - shown.length,
+    shown: shown.map((number) => ({
+      value: values[number]!,
+      label: labelOf(catalogue, key, number, lang),
+      count: counts[number]!,
+      isChosen: chosen.includes(values[number]!),
+    })),
+  };
+}
