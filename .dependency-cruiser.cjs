@@ -3,7 +3,7 @@
  *   web, exchange, programme → graphql → register → database
  * Tests and checks may look anywhere. Types cost nothing at run time, so concepts may name each other's types.
  */
-const test = '\\.test\\.ts$|/testing\\.ts$|^api/(checks|bench)/|^directory/e2e/';
+const test = '\\.test\\.ts$|/testing\\.ts$|^api/(checks|bench)/|^directory/(bench|e2e)/';
 const rules = '\\.rules\\.ts$';
 // What gathers the concepts into one schema and serves it. All else in graphql/ is words for a concept to describe itself.
 const graphqlRoof =

@@ -24,6 +24,7 @@ const commands = {
   typecheck: () => script('api/checks/step.ts', 'types', 'pages'),
   screenshot: () => script('api/checks/screenshot.ts'),
   bench: () => script('api/bench/run.ts'),
+  'bench-explore': () => script('directory/bench/explore.ts'),
   schema: () => script('api/graphql/print-schema.ts'),
   release: () => script('api/graphql/release-schema.ts'),
   codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),

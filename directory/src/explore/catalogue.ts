@@ -1,10 +1,10 @@
 /** The products of an index with all that a list of them asks: facets, orders, distances, and their standing on a day. */
 import {
   addDays,
+  isWellEvidenced,
   productVerdict,
   type VerdictStatus,
 } from '../../../api/register/recognitions/recognition.rules.ts';
-import { isWellEvidenced } from '../../../api/register/recognitions/recognition.rules.ts';
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
 import type { Box, FilterKey, FilterState, Near, Sort } from '../search/filter-state.ts';
 import { legalForms, pointOf, type SearchIndex } from '../search/search-index.ts';
@@ -215,7 +215,7 @@ export class Catalogue {
     );
     const years = [...new Set(standings.issued.flatMap((day) => (day ? [day.slice(0, 4)] : [])))]
       .sort()
-      .reverse();
+      .toReversed();
     const yearNumbers = new Map(years.map((year, number) => [year, number]));
     this.facets.set(
       'year',
