@@ -5,13 +5,14 @@ import type { Config } from './config.ts';
 import { openRegister } from './open-register.ts';
 import { proofIssuer } from './register/proofs/proof-issuer.ts';
 import { signingKeys } from './register/proofs/signing-keys.ts';
-import { memoryBudget } from './graphql/limits/budget.ts';
+import { memoryBudget, type BudgetSize } from './graphql/limits/budget.ts';
 import type { Caller } from './graphql/limits/caller.ts';
 import { redisBudget } from './graphql/limits/redis-budget.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
 import { webApp } from './web/app.ts';
+import { reportsOfAnAddress } from './web/doubts/serve-doubts.ts';
 import { buildDirectory, builtDirectory } from './web/directory-build.ts';
 import type { Site } from './web/static-files.ts';
 
@@ -41,14 +42,16 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const ownKey = randomBytes(24).toString('base64url');
 
   const { siteUrl } = config;
-  const size = { points: config.pointsPerMinute, seconds: 60 };
-  const budget = config.redisUrl
-    ? await redisBudget(config.redisUrl, {
-        size,
-        onTrouble: (error) =>
-          say(`Redis:     ${String(error)}. Until it answers, this hub counts for itself`),
-      })
-    : memoryBudget(size);
+  const counted = (size: BudgetSize) =>
+    config.redisUrl
+      ? redisBudget(config.redisUrl, {
+          size,
+          onTrouble: (error) =>
+            say(`Redis:     ${String(error)}. Until it answers, this hub counts for itself`),
+        })
+      : memoryBudget(size);
+  const budget = await counted({ points: config.pointsPerMinute, seconds: 60 });
+  const reports = await counted(reportsOfAnAddress);
   const graphql = graphqlServer(
     await publicSchema(),
     (error, requestId) => app.log.error({ err: error, requestId }),
@@ -62,6 +65,8 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     context,
     keys,
     budget,
+    // Hubs that count together know the same address of Redis, and nobody else does.
+    doubts: { budget: reports, secret: config.redisUrl ?? ownKey },
     ownKey,
     site,
     siteUrl,
@@ -76,6 +81,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     await app.close();
     await graphql.stop();
     await budget.close();
+    await reports.close();
     await database.close();
   };
   const url = await listen(config, app).catch(async (error: unknown) => {

@@ -4,9 +4,11 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveDiscovery } from './discovery.ts';
+import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
 import { serveEmbeds } from './embed/serve-embeds.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
+import { serveDigitalLink } from './gs1/serve-digital-link.ts';
 import { securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveLive } from './live.ts';
@@ -25,6 +27,7 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   /** Proxies whose word about the caller's address is taken; none where left out. */
   trustProxy?: number | string | undefined;
   askDatabase: () => Promise<unknown>;
+  doubts: DoubtDesk;
   /** The time of day; the clock of the machine where left out. */
   now?: () => Date;
   /** Where unexpected errors go; the log of the app where left out. */
@@ -82,6 +85,8 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveProofs(scope, withContext));
     await api.register(async (scope) => serveLive(scope, withContext));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
+    await api.register(async (scope) => serveDigitalLink(scope, { ...options, logError }));
+    await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site);

@@ -59,6 +59,7 @@ export async function openTestHub(
         ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
       }),
     budget: memoryBudget({ points: 1e12, seconds: 60 }),
+    doubts: { budget: memoryBudget({ points: 1e9, seconds: 60 }), secret: 'of the test' },
     ownKey,
     keys,
     site: { folder: null },

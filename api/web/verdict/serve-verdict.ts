@@ -4,6 +4,7 @@ import { callerWithBudget, type Caller } from '../../graphql/limits/caller.ts';
 import { cost } from '../../graphql/limits/limits.rules.ts';
 import { isDay } from '../../graphql/scalars.ts';
 import { jsonLd } from '../../register/products/structured-data.rules.ts';
+import { showDoubtForm } from '../doubts/serve-doubts.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
 import { languageOf, type Lang } from '../language.ts';
@@ -45,6 +46,8 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
   app.get<{ Params: { '*': string } }>('/v/*', async (request, reply) => {
     const lang = languageOf(request);
     const number = cleaned(request.params['*']).replace(/\/+$/, '');
+    const [, doubted] = /^(.+)\/doubt$/.exec(number) ?? [];
+    if (doubted) return showDoubtForm(request, reply, doubted);
     const asOf = dayOf(request);
     const form = formOf(request);
     const t = words[lang];
