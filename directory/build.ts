@@ -11,6 +11,7 @@ import { build } from 'astro';
 import { todayInVietnam } from './src/data/today.ts';
 import { checkSnapshot } from './src/data/check-snapshot.ts';
 import { fetchSnapshot } from './src/data/fetch-snapshot.ts';
+import { writePacks } from './src/offline/pack.ts';
 import { readSnapshot } from './src/data/snapshot.ts';
 
 const { values } = parseArgs({
@@ -46,6 +47,7 @@ async function buildDirectory(): Promise<void> {
       logLevel: 'warn',
       ...(values.site ? { site: values.site } : {}),
     });
+    writePacks(resolve(values.out), snapshot);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`directory: ${snapshot.products.length} products, both languages, in ${seconds} s`);
   } finally {

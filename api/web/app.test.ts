@@ -21,13 +21,13 @@ describe('the hub over HTTP', () => {
   beforeAll(async () => {
     mkdirSync(join(folder, 'san-pham'));
     mkdirSync(join(folder, '_astro'));
-    mkdirSync(join(folder, 'en'));
+    mkdirSync(join(folder, 'en/404'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), '<h1>Trang chủ</h1>');
     writeFileSync(join(folder, 'index.html.gz'), gzipSync('<h1>Trang chủ</h1>'));
     writeFileSync(join(folder, 'san-pham/index.html'), '<h1>Sản phẩm</h1>');
     writeFileSync(join(folder, '_astro/a.B1c2.js'), '1');
     writeFileSync(join(folder, '404.html'), '<h1>Không có</h1>');
-    writeFileSync(join(folder, 'en/404.html'), '<h1>Nothing</h1>');
+    writeFileSync(join(folder, 'en/404/index.html'), '<h1>Nothing</h1>');
 
     hub = await openTestHub({ site });
     ({ app, url } = hub);

@@ -53,7 +53,7 @@ function fileFor(folder: string, path: string): string | 'folder' | null {
 
 function notFound(reply: FastifyReply, folder: string, path: string) {
   reply.code(404).header('cache-control', 'no-cache');
-  const page = [path.startsWith('/en/') ? 'en/404.html' : '404.html', '404.html'].find((name) =>
+  const page = [path.startsWith('/en/') ? 'en/404/index.html' : '404.html', '404.html'].find((name) =>
     existsSync(join(folder, name)),
   );
   return page

@@ -22,6 +22,7 @@ export const en: Dictionary = {
     figures: 'Figures',
     verify: 'Verify a code',
     about: 'About the data',
+    offline: 'Without a network',
     docs: 'API',
     docsContract: 'The contract',
     docsRecipes: 'Recipes',
@@ -384,6 +385,8 @@ export const en: Dictionary = {
   notFound: {
     title: 'There is no such page',
     lead: 'The address may be mistyped, or the page may have been renamed. Try searching:',
+    meant: 'Did you mean',
+    all: 'See all results',
   },
   footer: {
     data: (date) => `Data of ${date}`,

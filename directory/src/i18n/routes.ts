@@ -16,6 +16,7 @@ const paths = {
   figures: { vi: '/so-lieu/', en: '/en/figures/' },
   verify: verifierPages,
   about: { vi: '/du-lieu/', en: '/en/about-the-data/' },
+  offline: { vi: '/ngoai-tuyen/', en: '/en/offline/' },
   docs: { vi: '/docs/', en: '/en/docs/' },
   docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },
   docsRecipes: { vi: '/docs/recipes/', en: '/en/docs/recipes/' },

@@ -21,6 +21,7 @@ export const vi = {
     figures: 'Số liệu',
     verify: 'Kiểm tra mã',
     about: 'Về dữ liệu',
+    offline: 'Khi không có mạng',
     docs: 'API',
     docsContract: 'Hợp đồng API',
     docsRecipes: 'Công thức',
@@ -389,6 +390,8 @@ export const vi = {
   notFound: {
     title: 'Không có trang này',
     lead: 'Có thể địa chỉ gõ nhầm, hoặc trang đã đổi tên. Thử tìm ở đây:',
+    meant: 'Có phải bạn tìm',
+    all: 'Xem mọi kết quả',
   },
   footer: {
     data: (date: string) => `Dữ liệu ngày ${date}`,

@@ -1,0 +1,148 @@
+import { createServer, get, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../api/checks/chromium.ts';
+import { href, languages } from '../src/i18n/routes.ts';
+import type { Pack } from '../src/offline/pack.ts';
+import { hubUrl } from './browser.ts';
+import { readMapData } from './page-types.ts';
+
+/** A way to the hub that can be cut: a browser that pretends to be offline spares its service workers. */
+class Cable {
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async lay(): Promise<Cable> {
+    const server = createServer((from, to) => {
+      const onwards = request(hubUrl + from.url, { method: from.method, headers: from.headers }, (answer) => {
+        to.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(to);
+      });
+      onwards.on('error', () => to.destroy());
+      from.pipe(onwards);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Cable(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  }
+
+  async cut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+/** Bytes as they are sent to a browser. */
+function sent(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(hubUrl + path, { headers: { 'accept-encoding': 'br' } }, (answer) => {
+      let bytes = 0;
+      if (answer.statusCode !== 200) reject(new Error(`${path}: HTTP ${answer.statusCode}`));
+      answer.on('data', (part: Buffer) => (bytes += part.length));
+      answer.on('end', () => resolve(bytes));
+    }).on('error', reject);
+  });
+}
+
+describe('what is kept on a device', () => {
+  it.each(languages)('is less than 2 MB for the whole province, in %s', async (lang) => {
+    const pack = (await (await fetch(`${hubUrl}/offline/${lang}.json`)).json()) as Pack;
+    const sizes = await Promise.all([`/offline/${lang}.json`, ...pack.files].map(sent));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_000_000);
+    const { products, zones } = await readMapData();
+    const records = [
+      ...products.slug.map((slug) => href('product', slug, lang)),
+      ...zones.map(({ slug }) => href('region', slug, lang)),
+    ];
+    expect(records.filter((path) => !(path in pack.texts))).toEqual([]);
+  });
+});
+
+describe('without a network', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let cable: Cable;
+  let inForce: string;
+  let keptUnasked: string[];
+
+  beforeAll(async () => {
+    cable = await Cable.lay();
+    browser = await launchChromium();
+    context = await browser.newContext({ locale: 'vi-VN', serviceWorkers: 'allow', reducedMotion: 'reduce' });
+    page = await context.newPage();
+    const query = '{ products(first: 1, where: { verdict: [IN_FORCE] }) { nodes { slug } } }';
+    const answer = await fetch(`${hubUrl}/graphql?query=${encodeURIComponent(query)}`);
+    inForce = ((await answer.json()) as { data: { products: { nodes: { slug: string }[] } } }).data.products
+      .nodes[0]!.slug;
+
+    await page.goto(`${cable.url}/san-pham/`, { waitUntil: 'networkidle' });
+    keptUnasked = await page.evaluate(async () => [...(await caches.keys()), ...Object.keys(localStorage)]);
+    await page.goto(`${cable.url}/ngoai-tuyen/`);
+    await page.getByRole('button', { name: 'Giữ trong máy' }).click();
+    await page.getByText('Đã giữ trong máy').waitFor();
+    await cable.cut();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('nothing is kept that the reader did not choose', () => expect(keptUnasked).toEqual([]));
+
+  it('a product that was never visited opens, and is decided for the day of the reader', async () => {
+    await page.clock.setFixedTime('2026-11-24T09:00:00+07:00');
+    await page.goto(`${cable.url}/san-pham/${inForce}/`);
+    const chip = page.locator('.answer [data-part="chip"]');
+    expect(await chip.getAttribute('data-status')).toBe('IN_FORCE');
+    await page.clock.setFixedTime('2032-01-01T09:00:00+07:00');
+    await page.reload();
+    await expect.poll(() => chip.getAttribute('data-status')).toBe('EXPIRED');
+  });
+
+  it('the register is searched as with a network', async () => {
+    await page.goto(`${cable.url}/ngoai-tuyen/`);
+    const box = page.locator('main input[name=q]');
+    await box.pressSequentially('ca phe');
+    const first = page.locator('main').getByRole('option').first();
+    await first.waitFor();
+    expect(await first.innerText()).toMatch(/cà phê/i);
+  });
+
+  it('the map shows its products and zones', async () => {
+    await page.goto(`${cable.url}/ban-do/`);
+    await page.locator('hub-map[data-ready]').waitFor();
+    expect(await page.locator('hub-map .leaflet-marker-icon').count()).toBeGreaterThan(0);
+  });
+
+  it('a page that is not kept says so in the reader’s language', async () => {
+    await page.goto(`${cable.url}/docs/console/`);
+    expect(await page.locator('h1').textContent()).toBe('Xem khi không có mạng');
+  });
+
+  it('the reader can have the room back', async () => {
+    await page.goto(`${cable.url}/ngoai-tuyen/`);
+    await page.getByRole('button', { name: 'Xóa khỏi máy' }).click();
+    await page.getByText('Chưa giữ gì').waitFor();
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  });
+});
+
+describe('a page that does not exist', () => {
+  it('offers what the words of its address may have meant', async () => {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${hubUrl}/en/products/ca-phe-chon-kien-cuongg/`);
+      expect(await page.getAttribute('html', 'lang')).toBe('en');
+      const meant = page.locator('[data-meant] li a').first();
+      await meant.waitFor();
+      await meant.click();
+      await page.waitForURL('**/en/products/*/');
+    } finally {
+      await browser.close();
+    }
+  });
+});

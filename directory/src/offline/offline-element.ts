@@ -1,0 +1,55 @@
+import { formatDate, formatNumber } from '../i18n/format.ts';
+import { pageLang } from '../search/words.ts';
+import { canKeep, forget, keep, kept, type Kept } from './keeping.ts';
+import { words } from './words.ts';
+
+/** Lets the reader keep the register on the device, and give the room back. */
+class KeepOffline extends HTMLElement {
+  #lang = pageLang();
+
+  connectedCallback(): void {
+    if (!canKeep()) return this.#say(words[this.#lang].unable);
+    this.#button('keep').addEventListener('click', () =>
+      this.#while(words[this.#lang].keeping, () => keep(this.#lang)),
+    );
+    this.#button('forget').addEventListener('click', () =>
+      this.#while(words[this.#lang].forgetting, async () => {
+        await forget();
+        return null;
+      }),
+    );
+    void this.#while('', kept);
+  }
+
+  async #while(state: string, act: () => Promise<Kept | null>): Promise<void> {
+    this.#say(state);
+    for (const name of ['keep', 'forget'] as const) this.#button(name).disabled = true;
+    const t = words[this.#lang];
+    try {
+      const known = await act();
+      this.#button('keep').hidden = known !== null;
+      this.#button('forget').hidden = known === null;
+      this.#say(
+        known
+          ? t.kept(formatNumber(known.products, this.#lang), formatDate(known.day, this.#lang))
+          : t.notKept,
+      );
+    } catch {
+      this.#say(t.failed);
+    }
+    for (const name of ['keep', 'forget'] as const) this.#button(name).disabled = false;
+  }
+
+  #say(text: string): void {
+    const place = this.querySelector('[data-state]');
+    if (place) place.textContent = text;
+  }
+
+  #button(name: 'keep' | 'forget'): HTMLButtonElement {
+    const button = this.querySelector<HTMLButtonElement>(`[data-do="${name}"]`);
+    if (!button) throw new Error(`There is no button to ${name}`);
+    return button;
+  }
+}
+
+customElements.define('keep-offline', KeepOffline);
