@@ -12,6 +12,7 @@ import { KeptHistory } from './0012-kept-history.ts';
 import { Doubts } from './0013-doubts.ts';
 import { StatusIndex } from './0014-status-index.ts';
 import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
+import { NumbersAsRecorded } from './0029-numbers-as-recorded.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Doubts,
   StatusIndex,
   NumbersOnPacks,
+  NumbersAsRecorded,
 ];
