@@ -25,6 +25,7 @@ const commands = {
   screenshot: () => script('api/checks/screenshot.ts'),
   bench: () => script('api/bench/run.ts'),
   'bench-explore': () => script('directory/bench/explore.ts'),
+  'bench-map': () => script('directory/bench/map.ts'),
   schema: () => script('api/graphql/print-schema.ts'),
   release: () => script('api/graphql/release-schema.ts'),
   codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),

@@ -1,18 +1,29 @@
 /** A whole map: the ground, zones, products, legend and controls, and what happens between them. */
 import { sectionHref, type Lang } from '../i18n/routes.ts';
+import { boundsOfCorners, type Corner } from './area.ts';
 import { communePoint, drawBase } from './base-map.ts';
-import { communeCard, productCard, productListCard, zoneCard, type CardContext } from './cards.ts';
-import type { Spot } from './clusters.ts';
+import { placeCard, productCard, productListCard, zoneCard, type CardContext } from './cards.ts';
 import { h } from './dom.ts';
 import { hatchDefinitions } from './hatch.ts';
-import { boundsOf, newMap, popup, tilesOver, toBounds, viewAt, type LatLon, type Popup } from './leaflet.ts';
-import type { Bounds, MapContent } from './layers.ts';
+import {
+  boundsOf,
+  drawOver,
+  newMap,
+  popup,
+  tilesOver,
+  toBounds,
+  viewAt,
+  type LatLon,
+  type Popup,
+} from './leaflet.ts';
+import type { Bounds } from './layers.ts';
 import { newLegend } from './legend.ts';
-import { drawMarkers, latLonOf } from './markers.ts';
+import { drawMarkers } from './markers.ts';
+import { breathe } from './slices.ts';
 import { overviewOfVietNam } from './sovereignty.ts';
-import { standingsOf } from './standings.ts';
+import type { Sheet, SpotView } from './survey.ts';
+import type { Surveyor } from './surveyor.ts';
 import { cross, minus, plus, whole } from './symbols.ts';
-import type { Shapes } from './outlines.ts';
 import type { Box } from './place-labels.ts';
 import { homeBounds, limitsAround, MAX_ZOOM } from './view.ts';
 import { words as allWords } from './words.ts';
@@ -25,22 +36,35 @@ export interface Selection {
   slug: string;
 }
 
+export interface View {
+  center: Corner;
+  zoom: number;
+  /** West, south, east, north. */
+  bbox: Bounds;
+}
+
 export interface AtlasOptions {
   lang: Lang;
   mode: Mode;
   label: string;
-  /** The reader's day, `YYYY-MM-DD`. */
-  day: string;
   /** Slugs of what to show; null for everything. */
   products: readonly string[] | null;
   regions: readonly string[] | null;
   communes: readonly string[] | null;
+  /** Where to look first; null for what is worth seeing first. */
+  start: { center: Corner; zoom: number } | null;
   tiles: { url: string; attribution: string } | null;
   onSelect: (selection: Selection) => void;
   /** A product's marker is pointed at, or no longer. */
   onPoint: (slug: string | null) => void;
   /** The reader has moved the map. */
   onMove: (bounds: Bounds) => void;
+  /** The view has come to rest, and everything in it is drawn. */
+  onView: (view: View) => void;
+  /** A spot of the ground was chosen, with the pointer or with the cross in the middle. */
+  onAsk: (at: Corner) => void;
+  /** The reader switched zones on or off. */
+  onLayers: () => void;
 }
 
 /** What to show from now on, as slugs; what is left out is shown as at the start. */
@@ -50,36 +74,56 @@ export interface Filter {
 }
 
 export interface Atlas {
+  readonly surveyor: Surveyor;
+  readonly sheet: Sheet;
   show(filter: Filter): void;
   highlight(slug: string | null): void;
-  look(bounds: Bounds): void;
+  view(): View;
+  goTo(at: Corner, zoom?: number): void;
+  fit(bbox: Bounds): void;
+  goHome(): void;
+  /** Goes to a thing and opens what there is to say about it; null closes it. */
+  select(selection: Selection | null): Promise<void>;
+  /** Zones that are not as the map first showed them. */
+  switched(): string[];
+  switch(slugs: readonly string[]): void;
+  /** A spot that is spoken of; null takes it away. */
+  point(at: Corner | null): void;
+  /** An area that is drawn or chosen. While it is open, the map is drawn on and not asked. */
+  outline(corners: readonly Corner[], state: 'none' | 'open' | 'closed'): void;
   remove(): void;
 }
 
 let maps = 0;
 
-export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, options: AtlasOptions): Atlas {
+export async function openAtlas(
+  host: HTMLElement,
+  surveyor: Surveyor,
+  options: AtlasOptions,
+): Promise<Atlas> {
   const { lang, mode } = options;
+  const [sheet, shapes] = [await surveyor.sheet(), await surveyor.zoneShapes()];
   const words = allWords[lang];
   const prefix = `hm-${++maps}`;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const needsTwoFingers = isTouch && mode !== 'full';
-  const standings = standingsOf(data, options.day, lang);
-  const context: CardContext = { data, words, lang, standings };
+  const context: CardContext = { sheet, words, lang };
 
   const canvas = h('div', { class: 'hm-canvas', role: 'region', 'aria-label': options.label });
   const hint = h('p', { class: 'hm-hint', 'aria-hidden': 'true' }, words.twoFingers);
+  const aim = h('div', { class: 'hm-aim', 'aria-hidden': 'true' });
+  const aimed = h('p', { class: 'hm-aimed', role: 'status' });
   const status = h('p', { class: 'hm-count', role: 'status' });
   const unplaced = h('p', { class: 'hm-unplaced' });
   const tilesNote = h('p', { class: 'hm-tiles-note', role: 'status' });
   const inset = h('figure', { class: 'hm-inset' });
-  inset.innerHTML = overviewOfVietNam(lang, data.province.bounds);
+  inset.innerHTML = overviewOfVietNam(lang, sheet.province.bounds);
   inset.append(h('figcaption', {}, words.inset));
   const after = h('span', { id: `${prefix}-after`, tabindex: -1, class: 'hm-after' });
   const frame = h('div', { class: `hm hm--${mode}`, 'data-map': true });
   const defs = h('div', { class: 'hm-defs' });
-  defs.innerHTML = hatchDefinitions(data.materials, prefix);
+  defs.innerHTML = hatchDefinitions(sheet.materials, prefix);
   const controls = h(
     'div',
     { class: 'hm-controls' },
@@ -91,24 +135,27 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
   const accuracy = h(
     'p',
     { class: 'hm-accuracy' },
-    [data.accuracy === 'APPROXIMATE' && words.approximateTerritory, words.schematicSea]
+    [sheet.accuracy === 'APPROXIMATE' && words.approximateTerritory, words.schematicSea]
       .filter(Boolean)
       .join(' '),
   );
 
-  const legend = newLegend(data, {
+  const legend = newLegend(sheet, {
     words,
     prefix,
-    onToggle(zone, isOn) {
-      if (isOn) shownZones.add(zone);
-      else shownZones.delete(zone);
-      redraw();
+    onToggle(toggled, isOn) {
+      for (const zone of toggled) {
+        if (isOn) shownZones.add(zone);
+        else shownZones.delete(zone);
+      }
+      showZones();
+      options.onLayers();
     },
     onHover: (zone) => zones.highlight(zone),
   });
   const key = h(
     'details',
-    { class: 'hm-key', open: mode !== 'overview' && host.clientWidth >= 560 },
+    { class: 'hm-key', open: mode === 'place' && host.clientWidth >= 560 },
     h('summary', {}, words.legend),
     legend.element,
   );
@@ -116,8 +163,9 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
   const skip = h('a', { class: 'hm-skip', href: `#${prefix}-after` }, words.skip);
   // A page that is all map has a way around it of its own.
   if (mode !== 'full') frame.append(skip);
-  frame.append(defs, canvas, controls, hint, inset, notes, accuracy, key, after);
+  frame.append(defs, canvas, aim, aimed, controls, hint, inset, notes, accuracy, key, after);
   host.append(frame);
+  await breathe();
 
   const map = newMap(canvas, {
     calm,
@@ -125,68 +173,76 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     wheel: mode === 'full',
     maxZoom: MAX_ZOOM,
   });
-  const base = drawBase(map, data, shapes, { lang, onCommune: openCommune });
-  const zones = drawZones(map, data, shapes.zones, { prefix, words, onOpen: openZone });
-  const markers = drawMarkers(map, data, { words, standings, onOpen: openSpot, onPoint: pointAt });
 
-  const productIndex = indexOf(data.products.slug);
-  const zoneIndex = indexOf(data.zones.map(({ slug }) => slug));
-  const communeIndex = indexOf(data.communes.slug);
-  let products = pick(productIndex, options.products);
+  const productCount = options.products?.length ?? null;
+  const zoneIndex = indexOf(sheet.zones.map(({ slug }) => slug));
+  const communeIndex = indexOf(sheet.communes.slug);
   let listedZones = new Set(pick(zoneIndex, options.regions));
   // On a map of many, a zone as wide as the province would cover all others: it waits to be switched on.
-  const isShownFirst = (zone: number) => mode === 'place' || !data.zones[zone]?.isProvinceWide;
+  const isShownFirst = (zone: number) => mode === 'place' || !sheet.zones[zone]?.isProvinceWide;
   const shownZones = new Set([...listedZones].filter(isShownFirst));
-  const markedCommunes = new Set(options.communes ? pick(communeIndex, options.communes) : []);
+  const markedCommunes = options.communes ? pick(communeIndex, options.communes) : [];
+  const markedRings = await Promise.all(markedCommunes.map((commune) => surveyor.communeRings(commune)));
+  let tally = await surveyor.show(options.products);
   let open: { popup: Popup; opener: () => HTMLElement | undefined } | null = null;
-  let isAtHome = true;
+  let isAtHome = options.start === null;
   let isFitting = false;
+  let isDrawing = false;
+  let isRemoved = false;
+  const first = await firstView();
+
+  setLimits();
+  if (options.start) map.setView(options.start.center, options.start.zoom, { animate: false });
+  else fitFirst();
+  const base = drawBase(map, sheet, lang);
+  await breathe();
+  const zones = drawZones(map, sheet, shapes, surveyor, { frame, words, onOpen: openZone });
+  const markers = drawMarkers(map, surveyor, {
+    words,
+    onOpen: (spot, opener) => void openSpot(spot, opener),
+    onPoint: (spot) => options.onPoint(spot?.only?.slug ?? null),
+  });
+  const drawn = drawOver(map);
 
   // ── the view ──────────────────────────────────────────────────────────────
 
   /** What is worth seeing first: the whole province, or the things that the page is about. */
-  function firstView(): { bounds: Bounds; maxZoom: number } {
-    const whole = { bounds: homeBounds(data.province.bounds), maxZoom: MAX_ZOOM };
+  async function firstView(): Promise<{ bounds: Bounds; maxZoom: number }> {
+    const whole = { bounds: homeBounds(sheet.province.bounds), maxZoom: MAX_ZOOM };
     if (mode !== 'place') return whole;
-    const spots: LatLon[] = [
-      ...products.flatMap((product): LatLon[] => {
-        const point = data.products.point[product] ?? -1;
-        return point < 0 ? [] : [latLonOf(data, point)];
-      }),
-      ...[...shownZones].flatMap((zone) => zones.boundsOf(zone).flat(2)),
-      ...[...markedCommunes].flatMap((commune) => base.ringsOf(commune).flat(2)),
-      ...[...markedCommunes].flatMap((commune): LatLon[] => {
-        const at = communePoint(data, commune);
+    const lines = await Promise.all((options.products ?? []).map((slug) => surveyor.product(slug)));
+    const corners: Corner[] = [
+      ...lines.flatMap((line) => (line?.at ? [line.at] : [])),
+      ...(await Promise.all([...shownZones].map((zone) => surveyor.zoneRings(zone)))).flat(3),
+      ...markedRings.flat(3),
+      ...markedCommunes.flatMap((commune) => {
+        const at = communePoint(sheet, commune);
         return at ? [at] : [];
       }),
     ];
-    if (spots.length === 0) return whole;
-    const lats = spots.map(([lat]) => lat);
-    const lons = spots.map(([, lon]) => lon);
-    return {
-      bounds: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
-      maxZoom: 10.5,
-    };
+    return corners.length === 0 ? whole : { bounds: boundsOfCorners(corners), maxZoom: 10.5 };
   }
 
   /** The widest view is the province, whatever the size of the screen; further out there is nothing of ours. */
   function setLimits() {
-    const home = homeBounds(data.province.bounds);
+    const home = homeBounds(sheet.province.bounds);
     const widest = map.getBoundsZoom(boundsOf(home));
     map.setMinZoom(widest);
     map.setMaxBounds(boundsOf(limitsAround(viewAt(map, home, widest))));
   }
 
-  function fit({ bounds, maxZoom }: { bounds: Bounds; maxZoom: number }) {
+  function fit({ bounds, maxZoom }: { bounds: Bounds; maxZoom: number }, edge = 0) {
     isFitting = true;
-    const padding: [number, number] = mode === 'place' ? [36, 36] : [0, 0];
-    map.fitBounds(boundsOf(bounds), { maxZoom, padding, animate: false });
+    map.fitBounds(boundsOf(bounds), { maxZoom, padding: [edge, edge], animate: false });
     isFitting = false;
+  }
+  function fitFirst() {
+    fit(first, mode === 'place' ? 36 : 0);
   }
 
   function goHome() {
     closeCard();
-    fit({ bounds: homeBounds(data.province.bounds), maxZoom: MAX_ZOOM });
+    fit({ bounds: homeBounds(sheet.province.bounds), maxZoom: MAX_ZOOM });
     isAtHome = mode !== 'place';
   }
 
@@ -195,40 +251,86 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     map.invalidateSize({ pan: false, animate: false });
     if (map.getSize().x === 0 || (map.getSize().x === width && map.getSize().y === height)) return;
     setLimits();
-    if (isAtHome) fit(firstView());
-    redraw();
+    if (isAtHome) fitFirst();
+    void redraw();
+  }
+
+  function view(): View {
+    const { lat, lng } = map.getCenter();
+    return { center: [lat, lng], zoom: map.getZoom(), bbox: toBounds(map.getBounds()) };
   }
 
   // ── drawing ───────────────────────────────────────────────────────────────
 
-  function redraw() {
+  let turn = 0;
+  let settled: Promise<void> = Promise.resolve();
+  /** The picture shows other zones, or another theme, than it should. */
+  let isOutdated = false;
+
+  /** Everything that belongs to the view, in slices; a newer call ends an older one. */
+  function redraw(isForced = false): Promise<void> {
+    const mine = ++turn;
+    const isStale = () => mine !== turn || isRemoved;
+    isOutdated ||= isForced;
+    frame.setAttribute('data-drawing', '');
+    settled = (async () => {
+      const boxes = await markers.redraw(isStale);
+      if (isStale()) return;
+      await breathe();
+      const taken = [...overlays(), ...boxes];
+      const signs = await zones.arrange(taken, isStale);
+      if (isStale()) return;
+      await breathe();
+      if (isStale()) return;
+      base.drawNames([...taken, ...signs]);
+      await zones.paint(isOutdated);
+      if (isStale()) return;
+      isOutdated = false;
+      frame.removeAttribute('data-drawing');
+      options.onView(view());
+      await sayAimed();
+    })();
+    return settled;
+  }
+
+  function showZones() {
     zones.show(shownZones);
-    const taken = [...overlays(), ...markers.redraw()];
-    base.drawNames([...taken, ...zones.arrange(taken)]);
+    legend.update(listedZones, shownZones, productCount !== 0);
+    void redraw(true);
   }
 
   /** What lies over the map and would hide a name beneath. */
   function overlays(): Box[] {
     const { left, top } = canvas.getBoundingClientRect();
-    return [inset, controls].map((element) => {
+    return [inset, controls, ...(mode === 'full' ? [key] : [])].map((element) => {
       const box = element.getBoundingClientRect();
       return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
     });
   }
 
   function tell() {
-    const placed = products.filter((product) => (data.products.point[product] ?? -1) >= 0).length;
-    const missing = products.length - placed;
-    const isOfOne = mode === 'place' && products.length === 1;
-    status.textContent = mode === 'place' && products.length <= 1 ? '' : words.onMap(placed);
+    const { placed, missing } = tally;
+    const count = placed + missing;
+    status.textContent = mode === 'place' && count <= 1 ? '' : words.onMap(placed);
     unplaced.replaceChildren();
     if (missing === 0) return;
-    if (isOfOne) unplaced.append(words.noPoint);
+    if (mode === 'place' && count === 1) unplaced.append(words.noPoint);
     else {
       unplaced.append(words.unplaced(missing));
       if (mode !== 'place')
         unplaced.append(' ', h('a', { href: sectionHref('products', lang) }, words.openList));
     }
+  }
+
+  /** For whoever moves the map with the keyboard: what the cross in the middle stands on. */
+  async function sayAimed(): Promise<void> {
+    if (mode !== 'full' || !canvas.matches(':focus-visible')) {
+      aimed.textContent = '';
+      return;
+    }
+    const { commune, zones: there } = await surveyor.at(view().center);
+    const name = commune === null ? words.nothingHere : (sheet.communes.name[commune] ?? '');
+    aimed.textContent = there.length > 0 ? `${name} · ${words.zonesCount(there.length)}` : name;
   }
 
   // ── cards ─────────────────────────────────────────────────────────────────
@@ -259,53 +361,85 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     if (hadFocus) (opener() ?? canvas).focus({ preventScroll: true });
   }
 
-  function pointAt(spot: Spot | null) {
-    const product = spot?.products.length === 1 ? spot.products[0] : undefined;
-    options.onPoint(product === undefined ? null : (data.products.slug[product] ?? null));
-  }
-
-  function openSpot(spot: Spot, opener: HTMLElement) {
-    const [product = 0] = spot.products;
-    const [point = 0] = spot.points;
+  async function openSpot(spot: SpotView, opener: HTMLElement) {
     const at: LatLon = [spot.lat, spot.lon];
-    const giveBack = () => (opener.isConnected ? opener : markers.buttonOf(product));
-    if (spot.products.length === 1) {
-      openCard(at, productCard(context, product), giveBack);
-      options.onSelect({ kind: 'product', slug: data.products.slug[product] ?? '' });
-      return;
+    const opened = await surveyor.open(spot.key);
+    const [line] = opened?.products ?? [];
+    if (!opened || !line) return;
+    if (spot.places > 1 && map.getZoom() < MAX_ZOOM) return zoomInto(spot, line.slug, opened);
+    let again: HTMLElement | undefined = opener;
+    const giveBack = () => (opener.isConnected ? opener : again);
+    map.once('moveend', () => void settled.then(async () => (again = await markers.buttonOf(line.slug))));
+    if (spot.products === 1) {
+      openCard(at, productCard(context, line), giveBack);
+      options.onSelect({ kind: 'product', slug: line.slug });
+    } else {
+      openCard(at, productListCard(context, opened.products, spot.products), giveBack);
+      if (line.commune) options.onSelect({ kind: 'commune', slug: line.commune });
     }
-    if (spot.points.length > 1 && map.getZoom() < MAX_ZOOM) {
-      zoomInto(spot);
-      return;
-    }
-    openCard(at, productListCard(context, spot.products, point), giveBack);
-    const commune = data.communes.slug[data.points.commune[point] ?? -1];
-    if (commune) options.onSelect({ kind: 'commune', slug: commune });
   }
 
-  function zoomInto(spot: Spot) {
+  function zoomInto(spot: SpotView, slug: string, { bounds, partsAt }: { bounds: Bounds; partsAt: number }) {
     closeCard();
-    const positions = spot.points.map((point) => latLonOf(data, point));
-    const lats = positions.map(([lat]) => lat);
-    const lons = positions.map(([, lon]) => lon);
-    const bounds = boundsOf([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
-    const apart = Math.max(map.getZoom() + 0.5, markers.partsAt(spot));
-    const zoom = Math.min(MAX_ZOOM, Math.max(apart, map.getBoundsZoom(bounds.pad(0.3))));
+    const around = boundsOf(bounds);
+    const apart = Math.max(map.getZoom() + 0.5, partsAt);
+    const zoom = Math.min(MAX_ZOOM, Math.max(apart, map.getBoundsZoom(around.pad(0.3))));
     map.once('moveend', () => {
-      redraw();
-      markers.buttonOf(spot.products[0] ?? -1)?.focus({ preventScroll: true });
+      void settled.then(async () => (await markers.buttonOf(slug))?.focus({ preventScroll: true }));
     });
-    map.setView(bounds.getCenter(), zoom, { animate: !calm });
+    map.setView(zoom === partsAt ? [spot.lat, spot.lon] : around.getCenter(), zoom, { animate: !calm });
   }
 
   function openZone(zone: number, at: LatLon, opener: HTMLElement) {
     openCard(at, zoneCard(context, zone), () => (opener.isConnected ? opener : zones.signOf(zone)));
-    options.onSelect({ kind: 'region', slug: data.zones[zone]?.slug ?? '' });
+    options.onSelect({ kind: 'region', slug: sheet.zones[zone]?.slug ?? '' });
   }
 
-  function openCommune(commune: number, at: LatLon) {
-    openCard(at, communeCard(context, commune), () => canvas);
-    options.onSelect({ kind: 'commune', slug: data.communes.slug[commune] ?? '' });
+  /** A spot of the ground. The page of the whole map says it beside the map, others in a card. */
+  async function ask(at: LatLon) {
+    closeCard();
+    options.onAsk(at);
+    if (mode === 'full') return;
+    const found = await surveyor.at(at);
+    const isShown = (zone: number) => shownZones.has(zone);
+    const card = placeCard(context, { ...found, zones: found.zones.filter(isShown) });
+    if (!card) return;
+    openCard(at, card, () => canvas);
+    const slug = found.commune === null ? undefined : sheet.communes.slug[found.commune];
+    if (slug) options.onSelect({ kind: 'commune', slug });
+  }
+
+  async function select(selection: Selection | null) {
+    closeCard();
+    if (!selection) return;
+    const { kind, slug } = selection;
+    if (kind === 'product') {
+      const line = await surveyor.product(slug);
+      if (!line?.at) return;
+      map.setView(line.at, Math.max(map.getZoom(), 12), { animate: false });
+      await settled;
+      const button = await markers.buttonOf(slug);
+      openCard(line.at, productCard(context, line), () => button);
+    } else if (kind === 'region') {
+      const zone = zoneIndex.get(slug);
+      if (zone === undefined) return;
+      const bounds = shapes[zone]?.bounds;
+      if (bounds && shapes[zone]?.rings.length) fit({ bounds, maxZoom: 11 }, 24);
+      if (!shownZones.has(zone)) {
+        shownZones.add(zone);
+        showZones();
+        options.onLayers();
+      }
+      await settled;
+      const [home] = await surveyor.zoneHomes([zone]);
+      if (home) openCard(home, zoneCard(context, zone), () => zones.signOf(zone));
+    } else {
+      const commune = communeIndex.get(slug);
+      if (commune === undefined) return;
+      const rings = await surveyor.communeRings(commune);
+      if (rings.length > 0) fit({ bounds: boundsOfCorners(rings.flat(2)), maxZoom: 11.5 }, 24);
+      await settled;
+    }
   }
 
   // ── what the reader does ──────────────────────────────────────────────────
@@ -315,15 +449,23 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     event.stopPropagation();
     closeCard();
   });
+  canvas.addEventListener('keydown', (event) => {
+    if (event.target !== canvas || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    void ask(view().center);
+  });
+  canvas.addEventListener('focus', () => void sayAimed());
+  canvas.addEventListener('blur', () => (aimed.textContent = ''));
   map.on('popupclose', ({ popup: closed }) => {
     if (open?.popup === closed) open = null;
   });
+  map.on('click', ({ latlng: { lat, lng } }) => void ask([lat, lng]));
   map.on('movestart', () => {
     if (!isFitting) isAtHome = false;
   });
   map.on('moveend', () => {
-    redraw();
-    if (!isFitting) options.onMove(toBounds(map.getBounds()));
+    void redraw();
+    if (!isFitting) options.onMove(view().bbox);
   });
 
   if (mode !== 'full') {
@@ -347,10 +489,13 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
 
   const sizes = new ResizeObserver(() => fitToScreen());
   const beforePrint = () => {
+    const { bbox } = view();
     frame.classList.add('is-printed');
     map.invalidateSize({ pan: false, animate: false });
     setLimits();
-    fit(firstView());
+    // Whoever looks at a part of the whole map prints that part.
+    if (isAtHome || mode !== 'full') fitFirst();
+    else fit({ bounds: bbox, maxZoom: MAX_ZOOM });
   };
   const afterPrint = () => {
     frame.classList.remove('is-printed');
@@ -358,20 +503,24 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
   };
   window.addEventListener('beforeprint', beforePrint);
   window.addEventListener('afterprint', afterPrint);
+  const repaint = () => void redraw(true);
+  const night = matchMedia('(prefers-color-scheme: dark)');
+  night.addEventListener('change', repaint);
+  const theme = new MutationObserver(repaint);
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 
   // ── the first drawing ─────────────────────────────────────────────────────
 
-  setLimits();
-  fit(firstView());
-  markers.show(products);
-  legend.update(listedZones, shownZones, products.length > 0);
-  key.hidden = listedZones.size === 0 && products.length === 0;
-  base.mark(markedCommunes);
-  redraw();
+  zones.show(shownZones);
+  legend.update(listedZones, shownZones, productCount !== 0);
+  key.hidden = listedZones.size === 0 && productCount === 0;
+  base.mark(markedRings);
   tell();
+  await redraw();
   sizes.observe(canvas);
   // Names keep off what lies over the map, and that grows a little with the right face.
-  document.fonts.addEventListener('loadingdone', redraw);
+  const onFaces = () => void redraw();
+  document.fonts.addEventListener('loadingdone', onFaces);
   if (options.tiles) {
     frame.classList.add('has-tiles');
     tilesOver(map, options.tiles.url, options.tiles.attribution, () => {
@@ -380,10 +529,15 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
     });
   }
 
+  const isSwitched = (zone: number) => shownZones.has(zone) !== isShownFirst(zone);
+
   return {
-    show(filter) {
-      products = pick(productIndex, filter.products ?? options.products);
-      markers.show(products);
+    surveyor,
+    sheet,
+    view,
+    select,
+    goHome,
+    async show(filter) {
       const listed = new Set(pick(zoneIndex, filter.regions ?? options.regions));
       // Zones that the reader switched on or off stay so while the same ones are listed.
       if ([...listed].join() !== [...listedZones].join()) {
@@ -391,30 +545,52 @@ export function openAtlas(host: HTMLElement, data: MapContent, shapes: Shapes, o
         shownZones.clear();
         for (const zone of listed) if (isShownFirst(zone)) shownZones.add(zone);
       }
-      legend.update(listedZones, shownZones, products.length > 0);
-      key.hidden = listedZones.size === 0 && products.length === 0;
       closeCard();
-      redraw();
+      tally = await surveyor.show(filter.products ?? options.products);
       tell();
+      showZones();
     },
     highlight(slug) {
-      markers.highlight(slug === null ? null : (productIndex.get(slug) ?? null));
+      markers.highlight(slug);
       zones.highlight(slug === null ? null : (zoneIndex.get(slug) ?? null));
       const commune = slug === null ? undefined : communeIndex.get(slug);
-      base.mark(commune === undefined ? markedCommunes : new Set([...markedCommunes, commune]));
+      if (commune === undefined) base.mark(markedRings);
+      else void surveyor.communeRings(commune).then((rings) => base.mark([...markedRings, rings]));
     },
-    look(bounds) {
+    goTo: (at, zoom) => map.setView(at, zoom ?? map.getZoom(), { animate: false }),
+    fit(bbox) {
       closeCard();
-      fit({ bounds, maxZoom: MAX_ZOOM });
+      fit({ bounds: bbox, maxZoom: MAX_ZOOM });
       isAtHome = false;
     },
+    switched: () => [...listedZones].filter(isSwitched).map((zone) => sheet.zones[zone]?.slug ?? ''),
+    switch(slugs) {
+      const wanted = new Set(pick(zoneIndex, slugs));
+      for (const zone of listedZones) {
+        if (wanted.has(zone) !== isShownFirst(zone)) shownZones.add(zone);
+        else shownZones.delete(zone);
+      }
+      showZones();
+    },
+    point: (at) => drawn.point(at),
+    outline(corners, state) {
+      isDrawing = state === 'open';
+      frame.classList.toggle('is-drawing', isDrawing);
+      if (isDrawing) map.doubleClickZoom.disable();
+      else map.doubleClickZoom.enable();
+      drawn.outline(corners, state === 'closed');
+    },
     remove() {
+      isRemoved = true;
       sizes.disconnect();
-      document.fonts.removeEventListener('loadingdone', redraw);
+      theme.disconnect();
+      night.removeEventListener('change', repaint);
+      document.fonts.removeEventListener('loadingdone', onFaces);
       window.removeEventListener('beforeprint', beforePrint);
       window.removeEventListener('afterprint', afterPrint);
       map.remove();
       frame.remove();
+      surveyor.dismiss();
     },
   };
 }

@@ -3,29 +3,20 @@
  * by our schematic coast, a light grid, the neighbours' names. Tiles may lie over it; it is there when they are not.
  */
 import type { Lang } from '../i18n/routes.ts';
-import {
-  area,
-  dot,
-  elementAt,
-  group,
-  line,
-  newPane,
-  type LatLon,
-  type LeafletMap,
-  type Shape,
-} from './leaflet.ts';
+import { area, dot, elementAt, group, line, newPane, type LatLon, type LeafletMap } from './leaflet.ts';
 import { h } from './dom.ts';
 import type { GroundContent } from './layers.ts';
-import type { Rings, Shapes } from './outlines.ts';
+import type { Rings } from './outlines.ts';
 import { isIn, placeLabels, square, type Box } from './place-labels.ts';
 import { seaLabels } from './sovereignty.ts';
+import type { Sheet } from './survey.ts';
 import { archipelagos, coast } from './viet-nam.ts';
 
 export interface BaseMap {
   /** Draws again the names that fit beside what else stands on the map, given in pixels of the view. */
   drawNames(taken: readonly Box[]): void;
-  mark(communes: ReadonlySet<number>): void;
-  ringsOf(commune: number): Rings;
+  /** Tones these territories. */
+  mark(communes: readonly Rings[]): void;
 }
 
 /** Around the hub's first province; a name that lies outside of the view is not seen and does no harm. */
@@ -36,12 +27,7 @@ const neighbours: { vi: string; en: string; at: LatLon }[] = [
   { vi: 'Campuchia', en: 'Cambodia', at: [12.75, 107.36] },
 ];
 
-export function drawBase(
-  map: LeafletMap,
-  data: GroundContent,
-  shapes: Shapes,
-  { lang, onCommune }: { lang: Lang; onCommune: (commune: number, at: LatLon) => void },
-): BaseMap {
+export function drawBase(map: LeafletMap, data: Sheet, lang: Lang): BaseMap {
   const isApproximate = data.accuracy === 'APPROXIMATE';
   newPane(map, 'grid', 110);
   newPane(map, 'land', 120);
@@ -52,26 +38,19 @@ export function drawBase(
   newPane(map, 'islands', 440);
   newPane(map, 'names', 450);
 
-  area(map, shapes.land, { pane: 'land', className: 'hm-land' }).addTo(map);
+  area(map, data.land, { pane: 'land', className: 'hm-land' }).addTo(map);
   area(map, [[seaRing()]], { pane: 'sea', className: 'hm-sea' }).addTo(map);
   line(map, gridLines(data), { pane: 'grid', className: 'hm-grid' }).addTo(map);
-  line(map, shapes.borders, { pane: 'communes', className: 'hm-borders' }).addTo(map);
   for (const { islands } of archipelagos) {
     for (const [lon, lat] of islands)
       dot(map, [lat, lon], 3, { pane: 'islands', className: 'hm-island' }).addTo(map);
-  }
-
-  const outlines = new Map<number, Shape>();
-  for (const [commune, rings] of shapes.communes) {
-    const shape = area(map, rings, { pane: 'communes', className: 'hm-commune', interactive: true });
-    shape.on('click', (event) => onCommune(commune, [event.latlng.lat, event.latlng.lng]));
-    outlines.set(commune, shape.addTo(map));
   }
 
   for (const { text, at, kind } of seaLabels(lang, data.province.bounds)) {
     name(text, `hm-name hm-name--${kind}`, [at[1], at[0]], kind === 'archipelago' ? 'vi' : lang).addTo(map);
   }
 
+  const marked = group().addTo(map);
   const names = group().addTo(map);
   return {
     drawNames(taken) {
@@ -79,16 +58,31 @@ export function drawBase(
       const { x: right, y: bottom } = map.getSize();
       const candidates = [
         ...neighbours.map((neighbour) => candidate(neighbour.at, neighbour[lang], 'hm-name--neighbour', 1)),
-        ...(map.getZoom() < FIRST_NAMES ? [] : data.communes.name.flatMap(communeName)),
+        ...(map.getZoom() < FIRST_NAMES ? [] : communesInView()),
       ];
       for (const { x, y, text, look } of placeLabels(candidates, taken, { left: 0, top: 0, right, bottom })) {
         const at = map.containerPointToLatLng([x, y]);
         name(text, `hm-name ${look}`, [at.lat, at.lng]).addTo(names);
       }
 
+      /** Those with most products first: more names than this would not fit on any screen. */
+      function communesInView() {
+        const view = map.getBounds();
+        const products = (index: number) => data.communes.products[index] ?? 0;
+        return data.communes.slug
+          .map((_, index) => index)
+          .filter((index) => {
+            const at = communePoint(data, index);
+            return at && view.contains(at);
+          })
+          .toSorted((a, b) => products(b) - products(a))
+          .slice(0, MOST_NAMES)
+          .flatMap((index) => communeName(data.communes.name[index] ?? '', index));
+      }
+
       function communeName(fullName: string, index: number) {
         const at = communePoint(data, index);
-        if (!at || !map.getBounds().contains(at)) return [];
+        if (!at) return [];
         const text = fullName.replace(/^(Xã|Phường|Thị trấn) /, '');
         const one = candidate(at, text, 'hm-name--commune', data.communes.products[index] ?? 0);
         // Below the marker where one stands on the commune's point.
@@ -96,11 +90,11 @@ export function drawBase(
       }
     },
     mark(communes) {
-      for (const [index, shape] of outlines) {
-        shape.getElement()?.classList.toggle('is-marked', communes.has(index));
+      marked.clearLayers();
+      for (const rings of communes) {
+        area(map, rings, { pane: 'communes', className: 'hm-commune' }).addTo(marked);
       }
     },
-    ringsOf: (commune) => shapes.communes.get(commune) ?? [],
   };
 
   function candidate(at: LatLon, text: string, look: string, weight: number) {
@@ -111,6 +105,7 @@ export function drawBase(
 
 /** From this zoom on, names of communes have room. */
 const FIRST_NAMES = 9.25;
+const MOST_NAMES = 150;
 
 export function communePoint({ communes }: GroundContent, index: number): LatLon | null {
   const [lat, lon] = [communes.lat[index], communes.lon[index]];

@@ -1,68 +1,54 @@
-/** What a popup says: of one product, of the products at one place, of a zone, of a commune. */
+/** What a popup says: of one product, of the products at one place, of a zone, of any spot of the map. */
 import { href, type Lang } from '../i18n/routes.ts';
 import { h } from './dom.ts';
-import type { MapContent } from './layers.ts';
-import { placeName } from './markers.ts';
-import type { Standings } from './standings.ts';
-import { arrow } from './symbols.ts';
 import { toneOf } from './hatch.ts';
+import type { Face, PlaceFinding, ProductLine, Sheet } from './survey.ts';
+import { arrow } from './symbols.ts';
 import type { Words } from './words.ts';
 
 export interface CardContext {
-  data: MapContent;
+  sheet: Sheet;
   words: Words;
   lang: Lang;
-  standings: Standings;
 }
 
-export function productCard({ data, words, lang, standings }: CardContext, product: number): HTMLElement {
-  const name = data.products.name[product] ?? '';
-  const point = data.products.point[product] ?? -1;
-  const place = placeName(data, point);
-  const producer = data.products.producer[product];
+export function productCard({ words, lang }: CardContext, product: ProductLine): HTMLElement {
+  const { name, place, producer } = product;
   return card(
     name,
-    badgeOf(standings, product),
+    badgeOf(product),
     h('h3', { class: 'hm-card__name', lang: 'vi' }, name),
-    h('p', {}, chipOf(standings, product)),
+    h('p', {}, chipOf(product)),
     producer && h('p', { class: 'hm-card__line', lang: 'vi' }, producer),
     place && h('p', { class: 'hm-card__line', lang: 'vi' }, place),
-    h(
-      'p',
-      { class: 'hm-card__note' },
-      data.points.atAddress[point] ? words.atAddress : words.atCommune(place),
-    ),
-    goTo(href('product', data.products.slug[product] ?? '', lang), words.openProduct),
+    h('p', { class: 'hm-card__note' }, product.atAddress ? words.atAddress : words.atCommune(place)),
+    goTo(href('product', product.slug, lang), words.openProduct),
   );
 }
 
 export function productListCard(
-  { data, words, lang, standings }: CardContext,
-  products: readonly number[],
-  point: number,
+  { words, lang }: CardContext,
+  products: readonly ProductLine[],
+  count: number,
 ): HTMLElement {
-  const place = placeName(data, point);
-  const items = products
-    .toSorted((a, b) => standings.of(b).stars - standings.of(a).stars)
-    .map((product) => {
-      const link = h(
-        'a',
-        { href: href('product', data.products.slug[product] ?? '', lang), lang: 'vi' },
-        data.products.name[product] ?? '',
-      );
-      return h('li', {}, badgeOf(standings, product), link, chipOf(standings, product));
-    });
+  const place = products[0]?.place ?? '';
+  const items = products.map((product) => {
+    const link = h('a', { href: href('product', product.slug, lang), lang: 'vi' }, product.name);
+    return h('li', {}, badgeOf(product), link, chipOf(product));
+  });
+  const commune = products[0]?.commune;
   return card(
-    words.listAt(products.length, place),
-    h('p', { class: 'hm-card__over' }, words.products(products.length)),
+    words.listAt(count, place),
+    h('p', { class: 'hm-card__over' }, words.products(count)),
     h('h3', { class: 'hm-card__name', lang: 'vi' }, place),
     h('ul', { class: 'hm-card__list' }, ...items),
+    count > products.length && commune && goTo(href('commune', commune, lang), words.openCommune),
   );
 }
 
-export function zoneCard({ data, words, lang }: CardContext, index: number): HTMLElement {
-  const zone = data.zones[index];
-  const material = zone && data.materials[zone.material];
+export function zoneCard({ sheet, words, lang }: CardContext, index: number): HTMLElement {
+  const zone = sheet.zones[index];
+  const material = zone && sheet.materials[zone.material];
   if (!zone || !material) return card('');
   return card(
     zone.name,
@@ -85,25 +71,38 @@ export function zoneCard({ data, words, lang }: CardContext, index: number): HTM
   );
 }
 
-export function communeCard({ data, words, lang }: CardContext, commune: number): HTMLElement {
-  const name = data.communes.name[commune] ?? '';
+/** What is made at a spot of the map and which zones it lies in; null where nothing of ours is. */
+export function placeCard(
+  { sheet, words, lang }: CardContext,
+  { commune, zones, total }: PlaceFinding,
+): HTMLElement | null {
+  if (commune === null && zones.length === 0) return null;
+  const name = commune === null ? '' : (sheet.communes.name[commune] ?? '');
+  const slug = commune === null ? undefined : sheet.communes.slug[commune];
+  const items = zones.flatMap((index) => {
+    const zone = sheet.zones[index];
+    const material = zone && sheet.materials[zone.material];
+    if (!zone || !material) return [];
+    const short = h('span', { class: 'hm-card__short' }, material.short);
+    const link = h('a', { href: href('region', zone.slug, lang), lang: 'vi' }, zone.name);
+    return [h('li', { class: `hm-card__zone hm-tone-${toneOf(material)}` }, short, link)];
+  });
   return card(
-    name,
-    h('h3', { class: 'hm-card__name', lang: 'vi' }, name),
-    h('p', { class: 'hm-card__line' }, words.products(data.communes.products[commune] ?? 0)),
-    data.accuracy === 'APPROXIMATE' && h('p', { class: 'hm-card__note' }, words.approximateTerritory),
-    goTo(href('commune', data.communes.slug[commune] ?? '', lang), words.openCommune),
+    name || words.zones,
+    name && h('h3', { class: 'hm-card__name', lang: 'vi' }, name),
+    name && h('p', { class: 'hm-card__line' }, words.products(total)),
+    items.length > 0 && h('ul', { class: 'hm-card__list' }, ...items),
+    sheet.accuracy === 'APPROXIMATE' && h('p', { class: 'hm-card__note' }, words.approximateTerritory),
+    slug && goTo(href('commune', slug, lang), words.openCommune),
   );
 }
 
-function badgeOf(standings: Standings, product: number): HTMLElement {
-  const { badge, stars, tone } = standings.of(product);
+export function badgeOf({ badge, stars, tone }: Face): HTMLElement {
   const glyphs = h('span', { class: 'stars', 'aria-hidden': 'true' });
   return h('span', { class: 'badge', 'data-stars': stars, 'data-tone': tone }, glyphs, badge);
 }
 
-function chipOf(standings: Standings, product: number): HTMLElement {
-  const { chip, status, tone } = standings.of(product);
+export function chipOf({ chip, status, tone }: Face): HTMLElement {
   return h('span', { class: 'chip', 'data-status': status, 'data-tone': tone }, chip);
 }
 

@@ -50,7 +50,7 @@ export function clustersOf(data: MapContent, products: readonly number[], maxZoo
   const clusterIds = new Map<string, number>();
   const spotOf = (lon: number, lat: number, points: number[]): Spot => {
     const there = points.flatMap((point) => byPoint.get(point) ?? []);
-    return { key: keyOf(data, there, points), lat, lon, products: there, points };
+    return { key: keyOf(there, points), lat, lon, products: there, points };
   };
 
   return {
@@ -91,5 +91,12 @@ export function difference<Item extends { key: string }>(
   };
 }
 
-const keyOf = ({ products }: MapContent, there: readonly number[], points: readonly number[]): string =>
-  `${points.toSorted((a, b) => a - b).join('+')}:${there.map((product) => products.slug[product]).join(',')}`;
+/** Two sums over the places, so that a marker keeps its name while it stands for the same products. */
+function keyOf(there: readonly number[], points: readonly number[]): string {
+  let [a, b] = [0, 0];
+  for (const point of points) {
+    a = (a + Math.imul(point + 1, 0x9e3779b1)) | 0;
+    b ^= Math.imul(point + 7, 0x85ebca6b);
+  }
+  return `${points.length}:${there.length}:${there[0] ?? ''}:${a >>> 0}:${b >>> 0}`;
+}

@@ -35,17 +35,35 @@ const hatches: [size: number, lines: string][] = [
   [6, 'M-1 1 1 -1M0 6 6 0M5 7 7 5'],
 ];
 
-export const hatchId = (prefix: string, index: number): string => `${prefix}-hatch-${index}`;
+export const hatchId = (prefix: string, { order }: MapMaterial): string => `${prefix}-hatch-${order}`;
+
+/** The class of an element whose colour is the tone, for whoever draws without CSS. */
+export const inkClass = (material: MapMaterial): string => `hm-ink-${material.order}`;
 
 /** The patterns as SVG text, drawn once a map and used by its zones and its legend. */
 export function hatchDefinitions(materials: readonly MapMaterial[], prefix: string): string {
-  const patterns = materials.map((material, index) => {
+  const patterns = materials.map((material) => {
     const [size, lines] = hatches[material.order % hatches.length] ?? [8, ''];
     return (
-      `<pattern id="${hatchId(prefix, index)}" class="hm-hatch hm-tone-${toneOf(material)}" ` +
+      `<pattern id="${hatchId(prefix, material)}" class="hm-hatch hm-tone-${toneOf(material)}" ` +
       `patternUnits="userSpaceOnUse" width="${size}" height="${size}">` +
       `<rect width="${size}" height="${size}"/><path d="${lines}"/></pattern>`
     );
   });
-  return `<svg class="hm-defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>${patterns.join('')}</defs></svg>`;
+  const inks = materials.map(
+    (material) => `<i class="hm-ink ${inkClass(material)} hm-tone-${toneOf(material)}"></i>`,
+  );
+  return (
+    `<svg class="hm-defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>${patterns.join('')}</defs></svg>` +
+    `${inks.join('')}<i class="hm-ink-border"></i>`
+  );
+}
+
+/** The same hatch as one tile for a canvas: its size in units and in whole pixels, and its lines. */
+export function hatchTile(
+  { order }: MapMaterial,
+  ratio: number,
+): { units: number; pixels: number; lines: string } {
+  const [units, lines] = hatches[order % hatches.length] ?? [8, ''];
+  return { units, pixels: Math.round(units * ratio), lines };
 }

@@ -6,14 +6,21 @@
  * A map of the whole register: data (address of the map's JSON), products, regions, communes (slugs, comma separated;
  * left out for all). A map of what one page is about: ground (address of the ground), zones (addresses, with spaces
  * between them), points (its products, see part.ts), communes.
- * Fires `hub-map:select` with `{ kind, slug }` when a card opens, `hub-map:point` with `{ slug }` while a product's marker
- * is pointed at, `hub-map:move` with `{ bounds }` when the reader has moved the map, and `hub-map:ready`.
+ *
+ * Methods: show({ products, regions }) with slugs, highlight(slug), look([west, south, east, north]); all may be called
+ * before the map is there. `atlas` is the whole of it, once it is ready.
+ * Fires `hub-map:ready`; `hub-map:select` with `{ kind, slug }` when a card opens; `hub-map:point` with `{ slug }` while
+ * a product's marker is pointed at; `hub-map:move` with `{ bounds }` when the reader has moved the map; `hub-map:view`
+ * with `{ center, zoom, bbox }` when everything in a view is drawn; `hub-map:ask` with `[lat, lon]` when a spot of the
+ * ground is chosen; `hub-map:layers` when zones are switched. `data-view="zoom/lat/lon"` says where to look first.
  */
 import { todayInVietnam } from '../data/today.ts';
-import type { Atlas, Filter, Mode, Selection } from './atlas.ts';
-import type { Bounds, Ground, MapContent, MapData, ZonePart } from './layers.ts';
-import { shapesOf, type Shapes } from './outlines.ts';
+import type { Corner } from './area.ts';
+import type { Atlas, Filter, Mode, Selection, View } from './atlas.ts';
+import type { Bounds, Ground, ZonePart } from './layers.ts';
 import { assemble, type PackedPoint } from './part.ts';
+import { sendSurveyor, stayWith, type Surveyor } from './surveyor.ts';
+import { parseAddress } from './view-address.ts';
 import './map.css';
 
 export class HubMap extends HTMLElement {
@@ -22,7 +29,7 @@ export class HubMap extends HTMLElement {
   /** Said before the map was there. */
   #filter: Filter | undefined;
   #lit: string | null = null;
-  #bounds: Bounds | null = null;
+  #bounds: Bounds | undefined;
 
   connectedCallback(): void {
     this.#observer = new IntersectionObserver(
@@ -59,31 +66,40 @@ export class HubMap extends HTMLElement {
   /** Turns to this part of the map. */
   look(bounds: Bounds): void {
     this.#bounds = bounds;
-    this.#atlas?.look(bounds);
+    this.#atlas?.fit(bounds);
+  }
+
+  get atlas(): Atlas | undefined {
+    return this.#atlas;
   }
 
   async #open(asked: IntersectionObserver | undefined): Promise<void> {
     try {
-      const [{ openAtlas }, { content, shapes }] = await Promise.all([import('./atlas.ts'), this.#load()]);
+      const [{ openAtlas }, { surveyor, products }] = await Promise.all([import('./atlas.ts'), this.#send()]);
       // Taken out of the page, or put back in, while it was loading.
-      if (!this.isConnected || asked !== this.#observer) return;
+      if (!this.isConnected || asked !== this.#observer) return surveyor.dismiss();
       const tiles = this.getAttribute('tiles');
-      this.#atlas = openAtlas(this, content, shapes, {
-        lang: this.lang === 'en' ? 'en' : 'vi',
+      const atlas = await openAtlas(this, surveyor, {
+        lang: this.#language,
         mode: (this.getAttribute('mode') as Mode | null) ?? 'overview',
         label: this.getAttribute('label') ?? '',
-        day: todayInVietnam(),
-        products: this.#slugs('products'),
+        products,
         regions: this.#slugs('regions'),
         communes: this.#slugs('communes'),
+        start: parseAddress(this.dataset['view'] ?? '').view,
         tiles: tiles ? { url: tiles, attribution: this.getAttribute('tiles-attribution') ?? '' } : null,
         onSelect: (detail) => this.#fire('hub-map:select', detail),
         onPoint: (slug) => this.#fire('hub-map:point', { slug }),
         onMove: (bounds) => this.#fire('hub-map:move', { bounds }),
+        onView: (detail) => this.#fire('hub-map:view', detail),
+        onAsk: (detail) => this.#fire('hub-map:ask', detail),
+        onLayers: () => this.#fire('hub-map:layers'),
       });
+      if (!this.isConnected || asked !== this.#observer) return atlas.remove();
+      this.#atlas = atlas;
       if (this.#filter) this.#atlas.show(this.#filter);
       if (this.#lit) this.#atlas.highlight(this.#lit);
-      if (this.#bounds) this.#atlas.look(this.#bounds);
+      if (this.#bounds) this.#atlas.fit(this.#bounds);
       this.setAttribute('data-ready', '');
       this.#fire('hub-map:ready');
     } catch (error) {
@@ -93,11 +109,16 @@ export class HubMap extends HTMLElement {
     }
   }
 
-  async #load(): Promise<{ content: MapContent; shapes: Shapes }> {
+  get #language(): 'vi' | 'en' {
+    return this.lang === 'en' ? 'en' : 'vi';
+  }
+
+  async #send(): Promise<{ surveyor: Surveyor; products: readonly string[] | null }> {
+    const [lang, day] = [this.#language, todayInVietnam()];
     const ground = this.getAttribute('ground');
     if (!ground) {
-      const data = await fetchJson<MapData>(this.getAttribute('data') ?? '');
-      return { content: data, shapes: shapesOf(data) };
+      const surveyor = await sendSurveyor(this.getAttribute('data') ?? '', lang, day);
+      return { surveyor, products: this.#slugs('products') };
     }
     const zones = (this.getAttribute('zones') ?? '').split(' ').filter(Boolean);
     const [land, ...parts] = await Promise.all([
@@ -105,7 +126,8 @@ export class HubMap extends HTMLElement {
       ...zones.map((zone) => fetchJson<ZonePart>(zone)),
     ]);
     const points = JSON.parse(this.getAttribute('points') ?? '[]') as PackedPoint[];
-    return assemble(land, parts, points, this.lang === 'en' ? 'en' : 'vi');
+    const { content, shapes } = assemble(land, parts, points, lang);
+    return { surveyor: stayWith(content, shapes, lang, day), products: content.products.slug };
   }
 
   #slugs(attribute: string): string[] | null {
@@ -113,7 +135,7 @@ export class HubMap extends HTMLElement {
     return value === null ? null : value.split(',').filter(Boolean);
   }
 
-  #fire(type: string, detail?: Selection | { slug: string | null } | { bounds: Bounds }): void {
+  #fire(type: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
 }
@@ -135,5 +157,8 @@ declare global {
     'hub-map:point': CustomEvent<{ slug: string | null }>;
     'hub-map:move': CustomEvent<{ bounds: Bounds }>;
     'hub-map:ready': CustomEvent<undefined>;
+    'hub-map:view': CustomEvent<View>;
+    'hub-map:ask': CustomEvent<Corner>;
+    'hub-map:layers': CustomEvent<undefined>;
   }
 }

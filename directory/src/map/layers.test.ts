@@ -4,9 +4,10 @@ import type { Place, Product, Region, Snapshot } from '../data/snapshot.ts';
 import { clustersOf, difference } from './clusters.ts';
 import { communeOutlines } from './commune-outlines.ts';
 import { ground, mapData, zoneParts } from './layers.ts';
-import { innerBorders, innerPoint, isInside, landOf, ringsOf } from './outlines.ts';
+import { innerBorders, innerPoint, isInside, landOf, ringsOf, shapesOf } from './outlines.ts';
 import { assemble, type PackedPoint } from './part.ts';
 import { standingsOf } from './standings.ts';
+import { surveyOf } from './survey.ts';
 
 const square = (west: number, south: number): Polygon => ({
   type: 'Polygon',
@@ -35,6 +36,7 @@ const commune = (slug: string, fullName: string, lon: number, lat: number): Part
   point: { lat, lon, accuracy: 'COMMUNE' },
   geometry: square(lon - 0.1, lat - 0.1),
   geometryAccuracy: 'APPROXIMATE',
+  predecessors: [{ place: { slug: 'xa-cu' }, isPart: false, note: null }],
 });
 
 const product = (slug: string, place: string | null, at?: [lat: number, lon: number]): Partial<Product> => ({
@@ -98,6 +100,10 @@ const snapshot = {
     ]),
   ],
   communes: [commune('cu-mgar', 'Xã Cư M’gar', 108.1, 12.9), commune('ea-kar', 'Xã Ea Kar', 108.3, 12.9)],
+  formerPlaces: [
+    { slug: 'huyen', fullName: 'Huyện Cư M’gar', parent: null },
+    { slug: 'xa-cu', fullName: 'Xã Quảng Tiến', parent: { slug: 'huyen' } },
+  ],
 } as unknown as Snapshot;
 
 const data = mapData(snapshot, 'vi');
@@ -237,4 +243,48 @@ it('outlines of communes come as paths within their frame', () => {
       expect(Number(y)).toBeLessThanOrEqual(height + 1);
     }
   }
+});
+
+describe('what is asked of a map', () => {
+  const survey = surveyOf(data, shapesOf(data), 'vi', '2026-11-24');
+
+  it('says what is made at a spot and in which zones it lies', () => {
+    const found = survey.at([12.9, 108.15]);
+    expect(data.communes.slug[found.commune ?? -1]).toBe('cu-mgar');
+    expect(found.products.map(({ slug }) => slug).toSorted()).toEqual(['a', 'b']);
+    expect(found.products[0]).toMatchObject({ place: 'Xã Cư M’gar', zones: [0], stars: 4, tone: 'held' });
+    expect(found.zones).toEqual([0]);
+    expect(survey.at([20, 100])).toEqual({ commune: null, total: 0, products: [], zones: [] });
+  });
+
+  it('says what lies in an area and in a view, of what is shown', () => {
+    const area: [number, number][] = [
+      [12.8, 108.25],
+      [13, 108.25],
+      [13, 108.45],
+    ];
+    expect(survey.within(area, 9).zones).toEqual([]);
+    expect(survey.inView([108.2, 12.8, 108.4, 13], 9).products.map(({ slug }) => slug)).toEqual(['c']);
+    expect(survey.inView([108, 12.8, 108.4, 13], 1)).toMatchObject({ total: 3, zones: [0] });
+    survey.show(['a']);
+    expect(survey.inView([108, 12.8, 108.4, 13], 9).total).toBe(1);
+    expect(survey.show(null)).toEqual({ placed: 3, missing: 1 });
+  });
+
+  it('finds communes by the names of what they were made from', () => {
+    expect(survey.find('quang tien', 5).map(({ kind, slug }) => [kind, slug])).toContainEqual([
+      'commune',
+      'cu-mgar',
+    ]);
+    expect(survey.find('ca phe cu mgar', 5)[0]).toMatchObject({ kind: 'region', slug: 'cu-mgar' });
+  });
+
+  it('knows which marker stands for a product, and what one opens to', () => {
+    const spots = survey.spots([108, 12.8, 108.4, 13], 13);
+    const key = survey.spotOf('a');
+    expect(spots.find((spot) => spot.key === key)).toMatchObject({ products: 2, places: 1, only: null });
+    expect(survey.open(key ?? '')?.products).toHaveLength(2);
+    expect(survey.spots([108, 12.8, 108.4, 13], 13).map((spot) => spot.key)).toContain(key);
+    expect(survey.nearest([12.9, 108.31], 1)[0]?.line.slug).toBe('c');
+  });
 });

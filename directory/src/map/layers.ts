@@ -48,6 +48,8 @@ export interface MapContent extends GroundContent {
   };
   /** Columns; positions in 1e-5 degrees; `commune` is an index into `communes`, or -1. */
   points: { lat: number[]; lon: number[]; commune: number[]; atAddress: (0 | 1)[] };
+  /** For each commune, the names of the communes that it was made from and of its former districts. */
+  formerNames: string[][];
   zones: Zone[];
   materials: MapMaterial[];
 }
@@ -145,6 +147,7 @@ export function mapData(snapshot: Snapshot, lang: Lang): MapData {
       facts: snapshot.products.map(({ recognitions }) => recognitions.map(pack)),
     },
     points,
+    formerNames: formerNamesOf(snapshot),
     zones: regions.map((region) => ({
       ...zoneFacts(region, productsIn),
       material: materialIndex.get(region.material.slug) ?? -1,
@@ -195,6 +198,15 @@ function groundContent({ communes, dataset, products }: Snapshot): GroundContent
       products: communes.map(({ slug }) => productsOf.get(slug) ?? 0),
     },
   };
+}
+
+function formerNamesOf({ communes, formerPlaces }: Snapshot): string[][] {
+  const bySlug = new Map(formerPlaces.map((place) => [place.slug, place]));
+  return communes.map(({ predecessors }) => {
+    const old = predecessors.flatMap(({ place }) => bySlug.get(place.slug) ?? []);
+    const districts = old.flatMap(({ parent }) => (parent ? (bySlug.get(parent.slug) ?? []) : []));
+    return [...new Set([...old, ...districts].map(({ fullName }) => fullName))];
+  });
 }
 
 function materialsIn({ dataset, regions }: Snapshot, lang: Lang): MapMaterial[] {

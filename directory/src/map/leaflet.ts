@@ -2,6 +2,7 @@
 import * as L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import type { Bounds } from './layers.ts';
+import type { Page, Picture } from './picture.ts';
 
 export type LeafletMap = L.Map;
 export type Layer = L.Layer;
@@ -34,6 +35,11 @@ export function newMap(element: HTMLElement, { calm, oneFinger, wheel, maxZoom }
     closePopupOnClick: true,
     ...(calm && { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false }),
   });
+  if (calm) {
+    // Leaflet glides on arrow keys and to make room for a card, whatever the other settings say.
+    const { panBy } = L.Map.prototype;
+    map.panBy = (offset) => panBy.call(map, offset, { animate: false });
+  }
   // Leaflet's own prefix shows a flag.
   L.control
     .attribution({ position: 'bottomleft', prefix: '<a href="https://leafletjs.com">Leaflet</a>' })
@@ -152,4 +158,103 @@ export function viewAt(map: LeafletMap, bounds: Bounds, zoom: number): Bounds {
   return toBounds(
     L.latLngBounds(map.unproject(middle.subtract(half), zoom), map.unproject(middle.add(half), zoom)),
   );
+}
+
+/** Room around the view that is drawn as well, so that a short way needs no drawing; a part of the view. */
+const PAPER_MARGIN = 0.25;
+
+/**
+ * A canvas that moves with the map and is drawn when the map has come to rest. The old sheet stays until the new one
+ * is done, however long that takes.
+ */
+export function paperOver(
+  map: LeafletMap,
+  pane: string,
+  draw: (page: Page) => Promise<Picture | null>,
+): { redraw(isForced?: boolean): Promise<void> } {
+  let shown: { canvas: HTMLCanvasElement; northWest: L.LatLng; zoom: number; covers: L.LatLngBounds } | null =
+    null;
+  let turn = 0;
+
+  function put(zoom: number, at: (northWest: L.LatLng) => L.Point) {
+    if (shown) L.DomUtil.setTransform(shown.canvas, at(shown.northWest), map.getZoomScale(zoom, shown.zoom));
+  }
+  const stay = () => put(map.getZoom(), (northWest) => map.latLngToLayerPoint(northWest));
+  map.on('zoom viewreset', stay);
+  map.on('zoomanim', ({ center, zoom }) => {
+    turn++;
+    // The only way to know where a place will be when the glide ends.
+    const { _latLngToNewLayerPoint: ahead } = map as unknown as {
+      _latLngToNewLayerPoint(at: L.LatLng, zoom: number, center: L.LatLng): L.Point;
+    };
+    put(zoom, (northWest) => ahead.call(map, northWest, zoom, center));
+  });
+
+  return {
+    async redraw(isForced = false) {
+      const zoom = map.getZoom();
+      if (!isForced && shown?.zoom === zoom && shown.covers.contains(map.getBounds())) return;
+      const mine = ++turn;
+      const isStale = () => mine !== turn;
+      const size = map.getSize();
+      const corner = map.containerPointToLayerPoint(size.multiplyBy(-PAPER_MARGIN)).round();
+      const extent = size.multiplyBy(1 + 2 * PAPER_MARGIN).round();
+      const northWest = map.layerPointToLatLng(corner);
+      const covers = L.latLngBounds(northWest, map.layerPointToLatLng(corner.add(extent)));
+      const ratio = Math.min(devicePixelRatio, 2);
+      const origin = map.project(northWest, zoom).multiplyBy(ratio);
+      const picture = await draw({
+        width: Math.round(extent.x * ratio),
+        height: Math.round(extent.y * ratio),
+        ratio,
+        scale: 256 * 2 ** zoom * ratio,
+        left: origin.x,
+        top: origin.y,
+        bounds: toBounds(covers),
+      });
+      if (!picture || isStale()) return;
+      const canvas = hung(picture);
+      canvas.className = 'leaflet-zoom-animated';
+      canvas.style.width = `${extent.x}px`;
+      canvas.style.height = `${extent.y}px`;
+      shown?.canvas.remove();
+      shown = { canvas, northWest, zoom, covers };
+      map.getPane(pane)?.append(canvas);
+      stay();
+    },
+  };
+}
+
+/** A spot that is spoken of, and an area that is drawn, over everything that stands on the ground. */
+export function drawOver(map: LeafletMap): {
+  point(at: LatLon | null): void;
+  outline(corners: readonly LatLon[], isClosed: boolean): void;
+} {
+  newPane(map, 'drawn', 620);
+  const spot = group().addTo(map);
+  const drawing = group().addTo(map);
+  return {
+    point(at) {
+      spot.clearLayers();
+      if (at) dot(map, at, 8, { pane: 'drawn', className: 'hm-spoken' }).addTo(spot);
+    },
+    outline(corners, isClosed) {
+      drawing.clearLayers();
+      const look = { pane: 'drawn', className: `hm-outline${isClosed ? ' is-closed' : ''}` };
+      if (isClosed) area(map, [[[...corners]]], look).addTo(drawing);
+      else if (corners.length > 1) line(map, [[...corners]], look).addTo(drawing);
+      if (!isClosed) {
+        for (const corner of corners)
+          dot(map, corner, 5, { pane: 'drawn', className: 'hm-corner' }).addTo(drawing);
+      }
+    },
+  };
+}
+
+function hung(picture: Picture): HTMLCanvasElement {
+  if (picture instanceof HTMLCanvasElement) return picture;
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.width, picture.height];
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  return canvas;
 }

@@ -50,6 +50,7 @@ export function assemble(
       commune: at.map(([, , commune]) => communeIndex.get(commune ?? '') ?? -1),
       atAddress: at.map(([, , , atAddress]) => atAddress),
     },
+    formerNames: ground.communes.slug.map(() => []),
     zones: parts.map(({ zone, material }) => ({
       ...zone,
       material: materialIndex.get(material.vi.slug) ?? -1,

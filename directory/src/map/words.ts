@@ -39,6 +39,9 @@ export interface Words {
   noHectares: string;
   zoneOf(material: string): string;
   accuracy: Record<Accuracy, string>;
+  nothingHere: string;
+  zonesCount(count: number): string;
+  zonesOf(material: string, count: number): string;
 }
 
 const vi: Words = {
@@ -79,6 +82,9 @@ const vi: Words = {
     `${formatNumber(value, 'vi')} ha (${asOf ? formatDate(asOf, 'vi') : 'nguồn không ghi năm'})`,
   noHectares: 'Nguồn không ghi diện tích',
   zoneOf: (material) => `Vùng nguyên liệu: ${material}`,
+  nothingHere: 'Ngoài vùng của bản đồ',
+  zonesCount: (count) => `${formatNumber(count, 'vi')} vùng nguyên liệu`,
+  zonesOf: (material, count) => `${material}: ${formatNumber(count, 'vi')} vùng nguyên liệu`,
   accuracy: {
     OFFICIAL: 'Ranh giới theo hồ sơ chính thức',
     SURVEYED: 'Ranh giới theo đo vẽ',
@@ -126,6 +132,10 @@ const en: Words = {
     `${formatNumber(value, 'en')} ha (${asOf ? formatDate(asOf, 'en') : 'year not given by the source'})`,
   noHectares: 'The source gives no area',
   zoneOf: (material) => `Raw-material region: ${material}`,
+  nothingHere: 'Outside of the map’s area',
+  zonesCount: (count) => `${formatNumber(count, 'en')} raw-material ${count === 1 ? 'region' : 'regions'}`,
+  zonesOf: (material, count) =>
+    `${material}: ${formatNumber(count, 'en')} raw-material ${count === 1 ? 'region' : 'regions'}`,
   accuracy: {
     OFFICIAL: 'Outline from the official file',
     SURVEYED: 'Outline as surveyed',

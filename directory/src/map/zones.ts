@@ -1,125 +1,176 @@
 /** Raw-material zones: a hatched and toned area each, and a button with its material's sign inside of it. */
-import { boxAround } from './base-map.ts';
+import { overlaps } from './area.ts';
 import {
   area,
   elementAt,
   newPane,
+  paperOver,
+  toBounds,
   type LatLon,
   type LeafletMap,
   type Marker,
   type Shape,
 } from './leaflet.ts';
 import { h } from './dom.ts';
-import { hatchId, toneOf } from './hatch.ts';
-import type { MapContent } from './layers.ts';
-import { innerPoint, isInside, type Rings } from './outlines.ts';
+import { inkClass, toneOf } from './hatch.ts';
 import { freeSpot, type Box } from './place-labels.ts';
+import { inSlices } from './slices.ts';
+import { mercator, type Sheet, type ZoneShape } from './survey.ts';
+import type { Surveyor } from './surveyor.ts';
 import type { Words } from './words.ts';
+import { isInShape } from './picture.ts';
 
 export interface Zones {
   show(zones: ReadonlySet<number>): void;
   highlight(zone: number | null): void;
+  /** Draws the areas where the map has moved out of what is drawn; all of them when told so. */
+  paint(isForced?: boolean): Promise<void>;
   /** Moves the signs off each other and off what is taken; gives the boxes they take. */
-  arrange(taken: readonly Box[]): Box[];
-  at(zone: number): LatLon | undefined;
-  boundsOf(zone: number): Rings;
+  arrange(taken: readonly Box[], isStale: () => boolean): Promise<Box[]>;
   signOf(zone: number): HTMLElement | undefined;
 }
 
 const SIGN = 38;
+/** More signs than this would be all that one sees. */
+const MOST_SIGNS = 60;
 
 export function drawZones(
   map: LeafletMap,
-  data: MapContent,
-  rings: ReadonlyMap<number, Rings>,
+  sheet: Sheet,
+  shapes: readonly ZoneShape[],
+  surveyor: Surveyor,
   {
-    prefix,
+    frame,
     words,
     onOpen,
-  }: { prefix: string; words: Words; onOpen: (zone: number, at: LatLon, opener: HTMLElement) => void },
+  }: {
+    frame: HTMLElement;
+    words: Words;
+    onOpen: (zone: number, at: LatLon, opener: HTMLElement) => void;
+  },
 ): Zones {
+  newPane(map, 'lit', 420);
   newPane(map, 'signs', 590);
-  const drawn = new Map<number, { shape: Shape; sign: Marker; button: HTMLButtonElement; home: LatLon }>();
+  const size = (zone: number) => sheet.zones[zone]?.areaKm2 ?? 0;
+  const signs = new Map<number, { sign: Marker; button: HTMLButtonElement; home: LatLon }>();
+  /** Large ones first, so that small ones lie on top and can be reached. */
+  let shown: number[] = [];
+  let lit: { zone: number; shape: Shape | null } | null = null;
 
-  function draw(index: number) {
-    const zone = data.zones[index];
-    const outline = rings.get(index);
-    const material = zone && data.materials[zone.material];
-    if (!zone || !outline || !material) return;
-    const tone = `hm-tone-${toneOf(material)}`;
-    const shape = area(map, outline, {
-      pane: 'zones',
-      className: `hm-zone ${tone}`,
-      interactive: true,
-      fill: `url(#${hatchId(prefix, zone.material)})`,
-    });
+  const colourOf = (selector: string) => {
+    const probe = frame.querySelector(selector);
+    return probe ? getComputedStyle(probe).color : 'gray';
+  };
+  const paper = paperOver(map, 'zones', (page) =>
+    surveyor.paint(page, shown, {
+      border: colourOf('.hm-ink-border'),
+      tones: sheet.materials.map((material) => colourOf(`.${inkClass(material)}`)),
+    }),
+  );
+
+  function draw(index: number, home: LatLon) {
+    const zone = sheet.zones[index];
+    const material = zone && sheet.materials[zone.material];
+    if (!zone || !material) return;
     const hectares = zone.hectares === null ? '' : words.hectares(zone.hectares, zone.hectaresAsOf);
     const label = [zone.name, words.zoneOf(material.name), hectares, material.short]
       .filter(Boolean)
       .join('. ');
     const button = h('button', {
       type: 'button',
-      class: `hm-sign ${tone}`,
+      class: `hm-sign hm-tone-${toneOf(material)}`,
       'aria-label': label,
       title: zone.name,
     });
     button.append(h('span', {}, material.short));
-    const home = innerPoint(outline);
     const sign = elementAt(home, button, { pane: 'signs' });
     button.addEventListener('click', (event) => {
       event.stopPropagation();
       const { lat, lng } = sign.getLatLng();
       onOpen(index, [lat, lng], button);
     });
-    shape.on('click', ({ latlng }) => onOpen(index, [latlng.lat, latlng.lng], button));
-    shape.on('mouseover', () => highlight(index));
-    shape.on('mouseout', () => highlight(null));
+    button.addEventListener('mouseenter', () => highlight(index));
+    button.addEventListener('mouseleave', () => highlight(null));
     button.addEventListener('focus', () => highlight(index));
     button.addEventListener('blur', () => highlight(null));
-    drawn.set(index, { shape: shape.addTo(map), sign: sign.addTo(map), button, home });
+    signs.set(index, { sign: sign.addTo(map), button, home });
   }
 
   function highlight(zone: number | null) {
-    for (const [index, { shape, button }] of drawn) {
-      shape.getElement()?.classList.toggle('is-lit', index === zone);
-      button.classList.toggle('is-lit', index === zone);
+    if (lit?.zone === zone) return;
+    lit?.shape?.remove();
+    for (const [index, { button }] of signs) button.classList.toggle('is-lit', index === zone);
+    if (zone === null) {
+      lit = null;
+      return;
     }
+    void outlineLit((lit = { zone, shape: null }));
+  }
+
+  async function outlineLit(mine: { zone: number; shape: Shape | null }) {
+    const rings = await surveyor.zoneRings(mine.zone);
+    const material = sheet.materials[sheet.zones[mine.zone]?.material ?? -1];
+    if (lit !== mine || !material) return;
+    mine.shape = area(map, rings, { pane: 'lit', className: `hm-zone is-lit hm-tone-${toneOf(material)}` });
+    mine.shape.addTo(map);
+  }
+
+  /** Those that a sign has room in, the largest first. */
+  function worthASign(): number[] {
+    const view = toBounds(map.getBounds());
+    const degreesPerPixel = 360 / (256 * 2 ** map.getZoom());
+    return shown
+      .filter((zone) => {
+        const bounds = shapes[zone]?.bounds;
+        return bounds && overlaps(bounds, view) && bounds[2] - bounds[0] > 24 * degreesPerPixel;
+      })
+      .slice(0, MOST_SIGNS);
   }
 
   return {
     highlight,
     show(zones) {
-      for (const [index, { shape, sign }] of drawn) {
-        if (zones.has(index)) continue;
-        shape.remove();
-        sign.remove();
-        drawn.delete(index);
-      }
-      // Large ones first, so that small ones within them can be reached.
-      const size = (index: number) => data.zones[index]?.areaKm2 ?? 0;
-      for (const index of [...zones].toSorted((a, b) => size(b) - size(a)))
-        if (!drawn.has(index)) draw(index);
-      for (const index of [...drawn.keys()].toSorted((a, b) => size(b) - size(a)))
-        drawn.get(index)?.shape.bringToFront();
+      shown = [...zones].filter((zone) => shapes[zone]?.rings.length).toSorted((a, b) => size(b) - size(a));
     },
-    arrange(others) {
-      const taken = [...others];
-      for (const [index, { sign, button, home }] of drawn) {
-        const { left, top } = boxAround(map, home, 0);
-        const spot = freeSpot(left, top, SIGN, taken, (x, y) => {
-          const { lat, lng } = map.containerPointToLatLng([x, y]);
-          return Math.hypot(x - left, y - top) < SIGN / 2 || isInside([lat, lng], rings.get(index) ?? []);
-        });
-        // Off its zone a sign would say something wrong; the legend still has it, and so has a closer view.
-        button.hidden = spot === null && document.activeElement !== button;
-        if (!spot) continue;
-        taken.push(spot.box);
-        sign.setLatLng(map.containerPointToLatLng([spot.x, spot.y]));
+    paint: (isForced) => paper.redraw(isForced),
+    async arrange(others, isStale) {
+      const wanted = worthASign();
+      for (const [index, { sign, button }] of signs) {
+        if (wanted.includes(index) || (shown.includes(index) && document.activeElement === button)) continue;
+        sign.remove();
+        signs.delete(index);
       }
+      const added = wanted.filter((zone) => !signs.has(zone));
+      const homes = await surveyor.zoneHomes(added);
+      if (isStale()) return [];
+      const taken = [...others];
+      await inSlices(
+        wanted,
+        (zone) => {
+          const home = homes[added.indexOf(zone)];
+          if (!signs.has(zone) && home) draw(zone, home);
+          settle(zone, taken);
+        },
+        isStale,
+      );
       return taken.slice(others.length);
     },
-    at: (zone) => drawn.get(zone)?.home,
-    boundsOf: (zone) => rings.get(zone) ?? [],
-    signOf: (zone) => drawn.get(zone)?.button,
+    signOf: (zone) => signs.get(zone)?.button,
   };
+
+  function settle(zone: number, taken: Box[]) {
+    const [one, shape] = [signs.get(zone), shapes[zone]];
+    if (!one || !shape) return;
+    const { sign, button, home } = one;
+    const { x: left, y: top } = map.latLngToContainerPoint(home);
+    const spot = freeSpot(left, top, SIGN, taken, (x, y) => {
+      const { lat, lng } = map.containerPointToLatLng([x, y]);
+      return Math.hypot(x - left, y - top) < SIGN / 2 || isInShape(mercator(lat, lng), shape);
+    });
+    // Off its zone a sign would say something wrong; the legend still has it, and so has a closer view.
+    button.hidden = spot === null && document.activeElement !== button;
+    if (!spot) return;
+    taken.push(spot.box);
+    sign.setLatLng(map.containerPointToLatLng([spot.x, spot.y]));
+  }
 }
