@@ -63,6 +63,22 @@ it('codegen.ts and products.ts, with types that hold', { timeout: 120_000 }, asy
   await expectShown('products.ts', stdout);
 });
 
+it('verify-proof.mjs tells a genuine code from one that was moved to another product', async () => {
+  const query =
+    '{ products(first: 2, where: { verdict: [IN_FORCE] }) { nodes { code proof { fragment } } } }';
+  const { data } = await (await hub.ask({ query })).json();
+  const [{ code, proof }, other] = data.products.nodes;
+  writeFileSync(join(folder, 'verify-proof.mjs'), recipe('verify-proof.mjs.txt', hub.url));
+  const verify = async (address: string, day: string) => {
+    const file = join(folder, 'verify-proof.mjs');
+    return (await run(process.execPath, [file, address, day], { timeout: 20_000 })).stdout;
+  };
+  const address = `${hub.url}/v/${code}#${proof.fragment}`;
+  await expectShown('verify-proof.mjs', await verify(address, '2026-11-24'));
+  expect(await verify(address.replace(code, other.code), '2026-11-24')).toBe(`${other.code}: forged\n`);
+  await expect(verify(address, '2026-11-28')).rejects.toThrow(/too old/);
+});
+
 it('apps-script.js, with a sheet and a fetch that stand in for those of Google', async () => {
   let written: unknown[][] = [];
   const sent: { url: string; payload: string }[] = [];

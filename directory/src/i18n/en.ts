@@ -26,6 +26,7 @@ export const en: Dictionary = {
     docs: 'API',
     docsContract: 'The contract',
     docsRecipes: 'Recipes',
+    docsProof: 'Offline proof',
     docsConsole: 'Console',
     docsLimits: 'Limits',
     docsErrors: 'Errors',

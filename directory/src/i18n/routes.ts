@@ -20,6 +20,7 @@ const paths = {
   docs: { vi: '/docs/', en: '/en/docs/' },
   docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },
   docsRecipes: { vi: '/docs/recipes/', en: '/en/docs/recipes/' },
+  docsProof: { vi: '/docs/offline-proof/', en: '/en/docs/offline-proof/' },
   docsConsole: { vi: '/docs/console/', en: '/en/docs/console/' },
   docsLimits: { vi: '/docs/limits/', en: '/en/docs/limits/' },
   docsErrors: { vi: '/docs/errors/', en: '/en/docs/errors/' },

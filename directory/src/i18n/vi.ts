@@ -25,6 +25,7 @@ export const vi = {
     docs: 'API',
     docsContract: 'Hợp đồng API',
     docsRecipes: 'Công thức',
+    docsProof: 'Chữ ký ngoại tuyến',
     docsConsole: 'Chạy thử',
     docsLimits: 'Giới hạn',
     docsErrors: 'Lỗi',
