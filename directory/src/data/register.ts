@@ -127,6 +127,27 @@ export const busiestCommunes = (): { commune: Place; count: number }[] =>
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 
+const nearest = new Map<Place, Place[]>();
+/** The communes whose points are nearest to a commune's; both languages share the work. */
+export function communesNear(of: Place, most: number): Place[] {
+  const { point } = of;
+  if (!point) return [];
+  const known = nearest.get(of);
+  if (known) return known;
+  const squeeze = Math.cos((point.lat * Math.PI) / 180);
+  const near = communes
+    .flatMap((one) => {
+      if (!one.point || one === of) return [];
+      const [north, east] = [one.point.lat - point.lat, (one.point.lon - point.lon) * squeeze];
+      return [{ one, distance: north * north + east * east }];
+    })
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ one }) => one);
+  nearest.set(of, near);
+  return near;
+}
+
 /** For lists: what is confirmed to be in force first, then by evidence, then by name. */
 export const productsBestFirst = (): Product[] => {
   const rank = (one: Product) => {

@@ -2,10 +2,12 @@
  * Suggestions while typing: a combobox over an index that is fetched on the first touch of the field. Without it the
  * form still leads to the list.
  */
-import { wholeSearch, beginSearch } from './search-engine.ts';
 import type { SearchEngine } from './search.ts';
 import { listAddress, suggest, type Suggestion } from './suggestions.ts';
 import { pageLang, words } from './words.ts';
+
+/** Most pages are read without searching: what searches comes with the first touch of the field. */
+const loadEngine = () => import('./search-engine.ts');
 
 const SHOWN = 8;
 let boxes = 0;
@@ -47,7 +49,9 @@ class SearchElement extends HTMLElement {
 
   async #begin(): Promise<SearchEngine | undefined> {
     try {
-      return (this.#engine ??= await beginSearch(this.#lang));
+      if (this.#engine) return this.#engine;
+      const { beginSearch } = await loadEngine();
+      return (this.#engine = await beginSearch(this.#lang));
     } catch {
       this.#say(words[this.#lang].failed);
       return undefined;
@@ -63,6 +67,7 @@ class SearchElement extends HTMLElement {
     this.#show(engine, text);
     try {
       const known = engine.index.products.slug.length;
+      const { wholeSearch } = await loadEngine();
       await wholeSearch(this.#lang);
       const isNews = engine.index.products.slug.length > known;
       if (isNews && text === this.#text && this.#active < 0 && !this.#list.hidden) this.#show(engine, text);
