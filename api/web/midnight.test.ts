@@ -98,8 +98,8 @@ describe('across midnight in Asia/Ho_Chi_Minh', () => {
     ]) {
       const policy =
         (await fetch(hub.url + path, { headers: { accept: '*/*' } })).headers.get('cache-control') ?? '';
-      const seconds = [...policy.matchAll(/(?:max-age|stale-while-revalidate)=(\d+)/g)].map(
-        ([, value]) => Number(value),
+      const seconds = [...policy.matchAll(/(?:max-age|stale-while-revalidate)=(\d+)/g)].map(([, value]) =>
+        Number(value),
       );
       expect(seconds.length, `${path}: ${policy}`).toBeGreaterThan(0);
       expect(Math.max(...seconds), `${path}: ${policy}`).toBeLessThan(30);

@@ -87,6 +87,7 @@ it('leads from a typed code to the answer, from there to another language and ba
     await page.getByRole('heading', { level: 1, name: 'In force' }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Còn hiệu lực' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('vi');
   }));
 
 it('takes a doubt without a script, and keeps what was typed where something is missing', () =>
