@@ -27,6 +27,7 @@ const commands = {
   'bench-explore': () => script('directory/bench/explore.ts'),
   'bench-map': () => script('directory/bench/map.ts'),
   schema: () => script('api/graphql/print-schema.ts'),
+  widgets: () => script('directory/release-widgets.ts'),
   release: () => script('api/graphql/release-schema.ts'),
   codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),
   format: () => tool('prettier', 'prettier', '--write', '--log-level', 'warn', '.'),

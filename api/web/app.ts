@@ -6,6 +6,7 @@ import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveDiscovery } from './discovery.ts';
 import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
 import { serveEmbeds } from './embed/serve-embeds.ts';
+import { announceOembed } from './embed/serve-oembed.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
@@ -55,6 +56,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
 
   securityHeaders(app, options);
   endWithTheDay(app, options.now ?? (() => new Date()));
+  announceOembed(app, options.siteUrl);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);

@@ -31,6 +31,8 @@ export async function serveSite(app: FastifyInstance, site: Site): Promise<void>
     // A name with a hash of its content never changes its content.
     const isForEver = wanted.startsWith('/_astro/');
     reply.header('cache-control', isForEver ? `public, max-age=${YEAR}, immutable` : 'public, max-age=60');
+    // A map in a frame of somebody's page has no origin of its own, and asks for these from nowhere.
+    if (/^\/(_astro|map|search)\//.test(wanted)) reply.header('access-control-allow-origin', '*');
     return reply.sendFile(file, folder);
   });
 }

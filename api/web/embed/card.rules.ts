@@ -6,6 +6,7 @@ import {
   type Tone,
 } from '../../register/recognitions/standing.rules.ts';
 import { englishDay, vietnameseDay } from '../../register/recognitions/verdict-words.rules.ts';
+import { pagePaths } from './pages.rules.ts';
 
 export type EmbedLang = 'vi' | 'en';
 
@@ -57,7 +58,7 @@ const words = {
     stale: (day: string) => `Chưa kết nối lại được · Sổ OCOP, ${day}`,
     gone: 'Không có trong Sổ OCOP',
     goneStanding: (code: string) => `Sổ đăng ký không có sản phẩm nào mang mã ${code}.`,
-    paths: { product: '/san-pham/', list: '/san-pham/' },
+    paths: { list: '/san-pham/', map: '/ban-do/' },
   },
   en: {
     verify: (code: string) => `Check ${code}`,
@@ -67,7 +68,7 @@ const words = {
     stale: (day: string) => `Not reached again · OCOP register, ${day}`,
     gone: 'Not in the OCOP register',
     goneStanding: (code: string) => `The register has no product with the code ${code}.`,
-    paths: { product: '/en/products/', list: '/en/products/' },
+    paths: { list: '/en/products/', map: '/en/map/' },
   },
 };
 
@@ -82,6 +83,7 @@ const verifyPath = (code: string, lang: EmbedLang): string =>
   `/v/${encodeURIComponent(code)}${lang === 'en' ? '?lang=en' : ''}`;
 
 export const listPath = (lang: EmbedLang): string => words[lang].paths.list;
+export const mapPath = (lang: EmbedLang): string => words[lang].paths.map;
 
 export function cardOf(product: CardProduct, view: CardView): Card {
   const { lang, today } = view;
@@ -89,7 +91,7 @@ export function cardOf(product: CardProduct, view: CardView): Card {
   return {
     code: product.code,
     name: product.name,
-    href: `${words[lang].paths.product}${product.slug}/`,
+    href: `${pagePaths.product[lang]}${product.slug}/`,
     tone: standing.tone,
     stars: standing.stars,
     badge: badgeOf(standing, lang),

@@ -4,6 +4,7 @@ import { filterKeys, parameterOf } from '../../../directory/src/search/filter-st
 import { TODAY } from '../../graphql/testing.ts';
 import { addDays } from '../../register/recognitions/recognition.rules.ts';
 import { answerOf, openTestHub, type TestHub } from '../testing.ts';
+import { budgets } from './budgets.rules.ts';
 import { filterWords, parseFilter, printFilter } from './filter-words.rules.ts';
 import { cacheControl, refreshIn, secondsToMidnight } from './freshness.rules.ts';
 
@@ -38,7 +39,7 @@ describe('the card of a product', () => {
     const answer = await read(`/embed/product/${held.code}`);
     const html = await answer.text();
     expect(answer.status).toBe(200);
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(4_096);
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(budgets.cardBytes);
     expect(html).toContain(held.name);
     expect(html).toContain('Còn hiệu lực đến');
     expect(html).not.toMatch(/ style=|<style|<script>| on\w+=|https?:\/\/(?!www\.w3\.org)/);
@@ -66,7 +67,7 @@ describe('the card of a product', () => {
     const badge = await read('/embed/product/PZZZZZZZ.svg');
     expect([badge.status, badge.headers.get('content-type')]).toEqual([404, 'image/svg+xml; charset=utf-8']);
     expect(await badge.text()).toContain('Không có trong Sổ OCOP');
-    const { cards } = await json(`/embed/products.json?codes=PZZZZZZZ,${held.code}`);
+    const { cards } = await json(`/embed/products.json?code=PZZZZZZZ&code=${held.code}`);
     expect(cards.map(({ tone }: { tone: string }) => tone)).toEqual(['gone', 'held']);
   });
 
@@ -90,14 +91,9 @@ describe('the card of a product', () => {
   });
 
   test('a question without codes, or with too many, is refused in words', async () => {
-    for (const codes of [
-      '',
-      Array(51)
-        .fill('P')
-        .map((p, i) => p + i)
-        .join(),
-    ]) {
-      const answer = await read(`/embed/products.json?codes=${codes}`);
+    const tooMany = Array.from({ length: 51 }, (_, i) => `code=P${i}`).join('&');
+    for (const codes of ['', tooMany]) {
+      const answer = await read(`/embed/products.json?${codes}`);
       expect([answer.status, (await answerOf(answer)).title]).toEqual([
         400,
         expect.stringContaining('1 to 50 codes'),

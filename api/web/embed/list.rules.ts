@@ -21,6 +21,8 @@ export const LARGEST_LIMIT = 20;
 export const listWords = {
   vi: {
     title: 'Sản phẩm OCOP',
+    mapTitle: 'Bản đồ sản phẩm OCOP',
+    wholeMap: 'Mở bản đồ lớn',
     all: (total: number) => (total > 1 ? `Xem tất cả ${total} sản phẩm` : 'Xem trong Sổ OCOP'),
     empty: 'Hiện không có sản phẩm nào như vậy.',
     unknownWord: (word: string) => `Không hiểu “${word}”: đã bỏ qua.`,
@@ -37,6 +39,8 @@ export const listWords = {
   },
   en: {
     title: 'OCOP products',
+    mapTitle: 'Map of OCOP products',
+    wholeMap: 'Open the large map',
     all: (total: number) => (total > 1 ? `See all ${total} products` : 'See the register'),
     empty: 'There is no such product at present.',
     unknownWord: (word: string) => `“${word}” was not understood and is ignored.`,

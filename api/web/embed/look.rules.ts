@@ -9,7 +9,7 @@ export const NARROW_CARD_HEIGHT = 288;
 export const NARROW = 260;
 /** Pixels that are kept for a list of so many rows. */
 export const listHeight = (rows: number): number => 96 + rows * 92;
-export const MAP_HEIGHT = 420;
+export const MAP_HEIGHT = 520;
 
 /** A star of 24 × 24, drawn by hand; each begins 24 to the right of the one before. */
 const star =
@@ -37,7 +37,7 @@ const line = (name: string, text: string | null): Markup[] =>
   text ? [['p', { class: 'w', part: name }, text]] : [];
 
 const nameMarkup = ({ name, href }: Card): Markup =>
-  href ? ['a', { href, target: '_blank', rel: 'noopener', part: 'link', lang: 'vi' }, name] : name;
+  href ? ['a', { href, target: '_blank', part: 'link', lang: 'vi' }, name] : name;
 
 const badgeMarkup = ({ stars, badge, tone }: Card): Markup => [
   'span',
@@ -101,7 +101,7 @@ const rowMarkup = (card: Card): Markup => [
 
 const linkMarkup = ({ text, href }: { text: string; href: string }): Markup => [
   'a',
-  { href, target: '_blank', rel: 'noopener' },
+  { href, target: '_blank' },
   text,
 ];
 
@@ -139,7 +139,7 @@ export const lookCss = `
 .c,.l{all:initial;color-scheme:inherit;box-sizing:border-box;display:flex;flex-direction:column;position:relative;
 overflow:hidden;max-width:var(--ocop-max-width,416px);padding:17px 16px 11px;border:1px solid var(--line);
 border-radius:var(--ocop-radius,14px);background:var(--paper);color:var(--ink);overflow-wrap:anywhere;
-font:14px/1.45 var(--ocop-font,'Be Vietnam Pro',system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif)}
+font:14px/1.45 var(--ocop-font,'Be Vietnam Pro',system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif)}
 .c{min-height:${CARD_HEIGHT}px}
 .l{max-height:100%}
 .c::before,.l::before{content:'';position:absolute;inset:0 0 auto;height:4px;background:var(--accent)}
@@ -160,7 +160,6 @@ font-size:13px;font-weight:600;white-space:nowrap;background:var(--past);color:v
 .b[data-tone=council],.b[data-tone=none]{background:none;border:1px dashed;font-weight:400}
 .n{margin:9px 0 3px;font-size:17px;line-height:1.32;font-weight:600;display:-webkit-box;-webkit-box-orient:vertical;
 -webkit-line-clamp:2;overflow:hidden;flex:none;padding-inline:3px;margin-inline:-3px}
-.n a{color:inherit}
 .w{color:var(--muted);font-size:13.5px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;flex:none}
 .g{margin-block:auto;padding-block:5px 7px}
 .s{display:inline-flex;gap:7px;font-size:13.5px;line-height:1.35;color:var(--muted)}
@@ -170,7 +169,7 @@ font-size:13px;font-weight:600;white-space:nowrap;background:var(--past);color:v
 .s[data-tone=past]{color:var(--past-ink)}
 .s[data-tone=past]::before{border-radius:1px;rotate:45deg}
 .f{flex:none;border-top:1px solid var(--line);padding-top:7px;font-size:12px;line-height:1.35;color:var(--muted)}
-.f a{color:var(--accent);font-weight:600;margin-inline-end:4px;text-decoration:underline;text-underline-offset:2px}
+.f a{color:var(--accent);font-weight:600;margin-inline-end:4px;text-decoration:underline}
 .f span{display:inline-block}
 .l ul{list-style:none;overflow:auto;padding-inline:3px;margin-inline:-3px}
 .l li{border-top:1px solid var(--line);padding-block:9px}
@@ -185,5 +184,4 @@ font-size:13px;font-weight:600;white-space:nowrap;background:var(--past);color:v
 .x{font-size:12.5px;padding-block:6px}
 @container (max-width:${NARROW - 1}px){.c{min-height:${NARROW_CARD_HEIGHT}px}.c .n{-webkit-line-clamp:3}.c,.l{padding-inline:13px}
 .b[data-tone=past] svg,.b[data-tone=council] svg{display:none}}
-@media print{.c,.l{break-inside:avoid}}
 `.replaceAll('\n', '');

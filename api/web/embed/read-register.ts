@@ -5,10 +5,14 @@ import { refusal } from '../../graphql/errors.ts';
 import { isErrorCode } from '../../graphql/error-codes.rules.ts';
 import type { StandingFacts } from '../../register/recognitions/standing.rules.ts';
 import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
-import { cardOf, goneCard, listPath, sourceOf, staleOf } from './card.rules.ts';
+import { cardOf, goneCard, listPath, mapPath, sourceOf, staleOf } from './card.rules.ts';
 import type { Card, CardProduct, CardView, EmbedLang } from './card.rules.ts';
 import { parseFilter, printFilter, type Filter } from './filter-words.rules.ts';
+import type { PageTarget } from './pages.rules.ts';
 import { listWords, type CardList } from './list.rules.ts';
+
+/** More points than this are no map of a choice any more. */
+const MOST_ON_A_MAP = 2_000;
 
 export interface Register {
   graphql: ApolloServer<Context>;
@@ -72,31 +76,14 @@ export async function readList(
   limit: number,
   lang: EmbedLang,
 ): Promise<CardList> {
-  const filter = parseFilter(given);
-  const { words } = filter;
-  const isSector = (code: string) => Object.hasOwn(SectorCode, code);
-  for (const code of words.sector?.filter((one) => !isSector(one)) ?? [])
-    filter.unknown.push(`nganh=${code}`);
-  const sector = words.sector?.filter(isSector);
-  const slugs = (of: string[] | undefined) => of?.map((slug) => ({ slug }));
+  const filter = readFilter(given);
   const named = (['place', 'region', 'producer'] as const).flatMap((kind) =>
-    (words[kind] ?? []).map((slug) => ({ kind, slug })),
+    (filter.words[kind] ?? []).map((slug) => ({ kind, slug })),
   );
-  const where = {
-    text: words.text?.[0],
-    stars: words.stars?.map(Number),
-    sector: sector?.length ? sector : undefined,
-    productSet: words.set?.map(Number),
-    place: slugs(words.place),
-    material: words.material,
-    verdict: words.verdict,
-    region: slugs(words.region),
-    producer: slugs(words.producer),
-  };
   const answer = await ask<ListAnswer>(register, listDocument(filter, named), {
     first: limit,
     language: lang.toUpperCase(),
-    where: Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined)),
+    where: whereOf(filter),
     ...Object.fromEntries(named.map(({ slug }, i) => [`n${i}`, slug])),
   });
   const { dataset, products } = answer;
@@ -118,6 +105,118 @@ export async function readList(
     source: sourceOf(view),
     stale: staleOf(view),
   };
+}
+
+/** The filter, without the sectors that there are not. */
+function readFilter(given: URLSearchParams): Filter {
+  const filter = parseFilter(given);
+  const isSector = (code: string) => Object.hasOwn(SectorCode, code);
+  const { sector } = filter.words;
+  if (!sector) return filter;
+  filter.unknown.push(...sector.filter((code) => !isSector(code)).map((code) => `nganh=${code}`));
+  const known = sector.filter(isSector);
+  if (known.length > 0) filter.words.sector = known;
+  else delete filter.words.sector;
+  return filter;
+}
+
+function whereOf({ words }: Filter): Record<string, unknown> {
+  const slugs = (of: string[] | undefined) => of?.map((slug) => ({ slug }));
+  const where = {
+    text: words.text?.[0],
+    stars: words.stars?.map(Number),
+    sector: words.sector,
+    productSet: words.set?.map(Number),
+    place: slugs(words.place),
+    material: words.material,
+    verdict: words.verdict,
+    region: slugs(words.region),
+    producer: slugs(words.producer),
+  };
+  return Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
+}
+
+/** What a map shows: slugs of products, regions and communes; null for all that there are. */
+export interface MapChoice {
+  title: string;
+  about: string;
+  more: { text: string; href: string };
+  products: string[] | null;
+  regions: string[] | null;
+  communes: string[] | null;
+}
+
+const mapDocument = `query EmbedMap($where: ProductWhere!, $after: String) {
+  products(first: 100, after: $after, where: $where) {
+    totalCount
+    nodes { slug }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+interface MapPage {
+  products: {
+    totalCount: number;
+    nodes: { slug: string }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+}
+
+export async function readMap(
+  register: Register,
+  given: URLSearchParams,
+  lang: EmbedLang,
+): Promise<MapChoice> {
+  const filter = readFilter(given);
+  const { about } = await readList(register, given, 1, lang);
+  const slugs: string[] = [];
+  let after: string | null = null;
+  do {
+    const { products }: MapPage = await ask(register, mapDocument, { where: whereOf(filter), after });
+    slugs.push(...products.nodes.map(({ slug }) => slug));
+    after = products.pageInfo.hasNextPage ? products.pageInfo.endCursor : null;
+  } while (after && slugs.length < MOST_ON_A_MAP);
+  const { place, region } = filter.words;
+  const isAll = Object.keys(filter.words).length === 0;
+  const t = listWords[lang];
+  return {
+    title: [t.mapTitle, about].filter(Boolean).join(': '),
+    about: [...filter.unknown.map(t.unknownWord), about].filter(Boolean).join(' '),
+    more: { text: t.wholeMap, href: mapPath(lang) + printFilter(filter) },
+    products: isAll ? null : slugs,
+    // A list of products alone leaves the regions out; so does a map of one place.
+    regions: region ?? (place ? [] : null),
+    communes: place ?? null,
+  };
+}
+
+/** The name of the thing that a page is of; null where there is none. */
+export async function readPage(
+  register: Register,
+  { kind, key }: PageTarget,
+): Promise<{ name: string; producer: { name: string; slug: string } | null } | null> {
+  interface Named {
+    name: string;
+    producer?: { name: string; slug: string } | null;
+  }
+  const fields = kind === 'product' ? 'name producer { name slug }' : 'name';
+  const page =
+    kind === 'code'
+      ? (
+          await ask<{ verdicts: { verdict: { product: Named | null } }[] }>(
+            register,
+            'query OembedCode($key: String!) { verdicts(numbers: [$key]) { verdict { product { name producer { name slug } } } } }',
+            { key },
+          )
+        ).verdicts[0]?.verdict.product
+      : (
+          await ask<{ page: Named | null }>(
+            register,
+            `query OembedPage($key: String!) { page: ${kind}(by: { slug: $key }) { ${fields} } }`,
+            { key },
+          )
+        ).page;
+  return page ? { name: page.name, producer: page.producer ?? null } : null;
 }
 
 const namedAs = { place: 'name: fullName', region: 'name', producer: 'name' };

@@ -1,18 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget } from '../../graphql/limits/caller.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
+import { except } from '../headers.ts';
+import type { Site } from '../static-files.ts';
 import { badgeSvg } from './badge.rules.ts';
 import type { EmbedLang } from './card.rules.ts';
 import { cacheControl, refreshIn } from './freshness.rules.ts';
 import { DEFAULT_LIMIT, LARGEST_LIMIT } from './list.rules.ts';
 import { cardMarkup, listMarkup } from './look.rules.ts';
 import { frameAssets, framePage, themes, type Theme } from './page.ts';
-import { readCards, readList, type Register } from './read-register.ts';
+import { readCards, readList, readMap, type Register } from './read-register.ts';
+import { serveOembed } from './serve-oembed.ts';
+import { serveWidgets } from './serve-widgets.ts';
 
-export interface EmbedOptions extends Pick<GraphqlHttp, 'graphql' | 'context' | 'budget'> {
+export interface EmbedOptions extends Pick<GraphqlHttp, 'graphql' | 'context' | 'budget' | 'siteUrl'> {
+  /** The folder of the project. */
+  root: string;
+  site: Site;
   /** The time of day, for how long an answer may be kept; the day comes with the context. */
   now?: () => Date;
 }
@@ -64,14 +73,9 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
   });
 
   app.get('/embed/products.json', async (request, reply) => {
-    const codes = [...new Set((queryOf(request).get('codes') ?? '').split(','))].filter(Boolean);
+    const codes = [...new Set(queryOf(request).getAll('code'))].filter(Boolean);
     if (codes.length === 0 || codes.length > MOST_CODES || codes.some((code) => code.length > LONGEST_CODE)) {
-      return problem(
-        request,
-        reply,
-        400,
-        `codes is a list of 1 to ${MOST_CODES} codes of products with commas between them`,
-      );
+      return problem(request, reply, 400, `Give 1 to ${MOST_CODES} codes of products, each as code=…`);
     }
     const { cards } = await readCards(registerFor(request), codes, look(request).lang);
     return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), cards }));
@@ -95,6 +99,30 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
     return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), list }));
   });
 
+  app.get('/embed/map.json', async (request, reply) => {
+    const map = await readMap(registerFor(request), queryOf(request), look(request).lang);
+    return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), ...map }));
+  });
+
+  // A page of the directory: the map is the same as there.
+  app.get('/embed/map', (request, reply) => {
+    const { folder } = options.site;
+    const file = folder && join(folder, 'embed/map', look(request).lang, 'index.html');
+    if (!file || !existsSync(file)) {
+      reply.header('retry-after', '30');
+      return problem(request, reply, 503, 'The map is being built: please try again in a minute');
+    }
+    // It may do what the pages of the directory may, and stand in any frame.
+    reply.removeHeader('content-security-policy');
+    except(reply, { 'frame-ancestors': '*' });
+    return send(request, reply, 'html', readFileSync(file, 'utf8'));
+  });
+
+  serveWidgets(app, options.root);
+  await app.register(async (scope) =>
+    serveOembed(scope, { siteUrl: options.siteUrl, register: registerFor }),
+  );
+
   for (const { path, type, content } of Object.values(frameAssets)) {
     app.get(path, (_request, reply) =>
       reply
@@ -104,10 +132,12 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
     );
   }
 
-  const registerFor = (request: FastifyRequest): Register => ({
-    graphql: options.graphql,
-    context: options.context(callerWithBudget(options.budget, callerOf(request.ip), false)),
-  });
+  function registerFor(request: FastifyRequest): Register {
+    return {
+      graphql: options.graphql,
+      context: options.context(callerWithBudget(options.budget, callerOf(request.ip), false)),
+    };
+  }
 
   function send(request: FastifyRequest, reply: FastifyReply, type: keyof typeof types, content: string) {
     reply.header('content-type', types[type]).header('cache-control', cacheControl(now()));

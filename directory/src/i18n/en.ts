@@ -28,6 +28,7 @@ export const en: Dictionary = {
     docsRecipes: 'Recipes',
     docsProof: 'Offline proof',
     docsConsole: 'Console',
+    docsEmbed: 'Embeds',
     docsLimits: 'Limits',
     docsErrors: 'Errors',
     docsLicence: 'Licence and citing',

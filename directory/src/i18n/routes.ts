@@ -22,6 +22,7 @@ const paths = {
   docsRecipes: { vi: '/docs/recipes/', en: '/en/docs/recipes/' },
   docsProof: { vi: '/docs/offline-proof/', en: '/en/docs/offline-proof/' },
   docsConsole: { vi: '/docs/console/', en: '/en/docs/console/' },
+  docsEmbed: { vi: '/docs/embed/', en: '/en/docs/embed/' },
   docsLimits: { vi: '/docs/limits/', en: '/en/docs/limits/' },
   docsErrors: { vi: '/docs/errors/', en: '/en/docs/errors/' },
   docsLicence: { vi: '/docs/licence/', en: '/en/docs/licence/' },

@@ -27,6 +27,7 @@ export const vi = {
     docsRecipes: 'Công thức',
     docsProof: 'Chữ ký ngoại tuyến',
     docsConsole: 'Chạy thử',
+    docsEmbed: 'Nhúng',
     docsLimits: 'Giới hạn',
     docsErrors: 'Lỗi',
     docsLicence: 'Giấy phép, trích dẫn',

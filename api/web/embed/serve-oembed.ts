@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendWithEtag } from '../etag.ts';
+import { openToAllOrigins } from '../headers.ts';
+import { originOf } from '../origin.ts';
+import { DEFAULT_LIMIT } from './list.rules.ts';
+import { CARD_HEIGHT, listHeight, MAP_HEIGHT, NARROW, NARROW_CARD_HEIGHT } from './look.rules.ts';
+import { filterWords } from './filter-words.rules.ts';
+import { frameHtml, toXml, within, type Oembed, type Size } from './oembed.rules.ts';
+import { oembedPath, pagePaths, targetOf, type PageTarget } from './pages.rules.ts';
+import { readPage, type Register } from './read-register.ts';
+
+export interface OembedOptions {
+  siteUrl?: string | undefined;
+  register: (request: FastifyRequest) => Register;
+}
+
+const CARD_WIDTH = 416;
+const MAP_WIDTH = 640;
+/** What is said of an address changes seldom; what its frame shows is always of the moment. */
+const SECONDS = 3_600;
+const formats = {
+  json: { type: 'application/json; charset=utf-8', write: (answer: Oembed) => `${JSON.stringify(answer)}\n` },
+  xml: { type: 'text/xml; charset=utf-8', write: toXml },
+};
+
+/** oEmbed 1.0 for the pages of products, producers and regions, in both languages, and for `/v/{code}`. */
+export async function serveOembed(app: FastifyInstance, options: OembedOptions): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
+
+  app.get('/oembed', async (request, reply) => {
+    const origin = originOf(request, options.siteUrl);
+    const query = new URL(request.url, origin).searchParams;
+    const format = query.get('format') ?? 'json';
+    if (format !== 'json' && format !== 'xml') return refuse(request, reply, 501, 'format is json or xml');
+    const asked = query.get('url');
+    const url = asked !== null && URL.canParse(asked, origin) ? new URL(asked, origin) : null;
+    if (!url) return refuse(request, reply, 400, 'url is missing, or not the address of a page');
+    const target = url.host === new URL(origin).host ? targetOf(url.pathname, url.searchParams) : null;
+    const page = target && (await readPage(options.register(request), target));
+    if (!target || !page) return refuse(request, reply, 404, 'This hub has no page at that address to embed');
+    const [maxWidth, maxHeight] = [query.get('maxwidth'), query.get('maxheight')];
+    const fitting = within(sizeOf(target, maxWidth), maxWidth, maxHeight);
+    if (!fitting) return refuse(request, reply, 400, 'maxwidth and maxheight are whole numbers of pixels');
+    const answer: Oembed = {
+      version: '1.0',
+      type: 'rich',
+      title: page.name,
+      ...(page.producer && {
+        author_name: page.producer.name,
+        author_url: `${origin}${pagePaths.producer[target.lang]}${page.producer.slug}/`,
+      }),
+      provider_name: target.lang === 'vi' ? 'Sổ OCOP' : 'OCOP register',
+      provider_url: `${origin}/`,
+      cache_age: SECONDS,
+      html: frameHtml({ href: url.href, title: page.name, src: origin + frameOf(target) }, fitting),
+      ...fitting,
+    };
+    const { type, write } = formats[format];
+    reply
+      .header('content-type', type)
+      // Without a fixed site the links follow the Host header, which a shared cache must not hand to others.
+      .header('cache-control', options.siteUrl ? `public, max-age=${SECONDS}` : 'private, no-cache');
+    return sendWithEtag(request, reply, write(answer));
+  });
+}
+
+/** Pages that can be embedded say so in their headers too, where the address of the site is not built in. */
+export function announceOembed(app: FastifyInstance, siteUrl: string | undefined): void {
+  app.addHook('onSend', async (request, reply) => {
+    const [path = '/', query] = request.url.split('?');
+    if (reply.statusCode !== 200 || !targetOf(path, new URLSearchParams(query))) return;
+    const origin = originOf(request, siteUrl);
+    const known = reply.getHeader('link');
+    const links = (['json', 'xml'] as const).map(
+      (format) =>
+        `<${origin}${oembedPath(origin + request.url, format)}>; rel="alternate"; type="${format === 'json' ? 'application/json' : 'text/xml'}+oembed"`,
+    );
+    reply.header('link', [...(known ? [String(known)] : []), ...links].join(', '));
+  });
+}
+
+function frameOf({ kind, key, lang }: PageTarget): string {
+  const written = `lang=${lang}`;
+  switch (kind) {
+    case 'producer':
+      return `/embed/list?${filterWords.producer}=${key}&${written}`;
+    case 'region':
+      return `/embed/map?${filterWords.region}=${key}&${written}`;
+    default:
+      return `/embed/product/${encodeURIComponent(key)}?${written}`;
+  }
+}
+
+function sizeOf({ kind }: PageTarget, maxWidth: string | null): Size {
+  switch (kind) {
+    case 'producer':
+      return { width: CARD_WIDTH, height: listHeight(DEFAULT_LIMIT) };
+    case 'region':
+      return { width: MAP_WIDTH, height: MAP_HEIGHT };
+    default:
+      return {
+        width: CARD_WIDTH,
+        height: maxWidth !== null && Number(maxWidth) < NARROW ? NARROW_CARD_HEIGHT : CARD_HEIGHT,
+      };
+  }
+}
+
+const refuse = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
+  reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send({ status, title, instance: request.id });
