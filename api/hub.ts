@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
 import { runKeys } from './keys.ts';
 import { importTables, migrateRegister, openMigrated } from './open-register.ts';
-import { startHub } from './main.ts';
+import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
 
 const say = (line: string) => console.log(line);
+/** How often a watching build asks whether the register has changed. */
+const LOOK_EVERY_MS = 2_000;
 
 const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   start: { does: 'migrate, seed if empty, build the directory, serve', run: start },
@@ -17,7 +20,10 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
     does: 'read the tables of a folder, of the same form as the seed: import FOLDER',
     run: importFolder,
   },
-  build: { does: 'build the directory and end', run: build },
+  build: {
+    does: 'build the directory and end; build --watch builds again after every change of the register',
+    run: build,
+  },
   keys: {
     does: 'the keys that sign proofs: keys · keys rotate · keys disown KID',
     run: keys,
@@ -47,19 +53,44 @@ async function start(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  if (config.buildsDirectory) say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+  if (config.buildsDirectory) {
+    say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+    hub.followDirectory();
+  }
   say('');
   if (config.buildsDirectory) say(`Directory  ${hub.url}/`);
   say(`GraphQL    ${hub.url}/graphql`);
 }
 
 async function build(): Promise<void> {
+  if (argument && argument !== '--watch') throw new Problem(`build takes --watch, not "${argument}"`);
   const config = readConfig(process.env);
   const hub = await startHub({ ...config, port: 0, host: '127.0.0.1' }, say);
   try {
-    say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+    if (argument) await watch(hub);
+    else say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
   } finally {
     await hub.close();
+  }
+}
+
+/** Until it is told to stop. A build that fails leaves the pages as they are, and is tried again after the next change. */
+async function watch(hub: Hub): Promise<void> {
+  const stopped = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+  let seen = '';
+  while (!stopped.signal.aborted) {
+    try {
+      const state = `${await hub.registerState()} ${hub.today()}`;
+      if (state !== seen) {
+        seen = state;
+        say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      say(`Directory: ${error.message}. The pages stay as they were`);
+    }
+    await sleep(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => {});
   }
 }
 

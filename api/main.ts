@@ -13,15 +13,22 @@ import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
 import { webApp } from './web/app.ts';
 import { reportsOfAnAddress } from './web/doubts/serve-doubts.ts';
-import { buildDirectory, builtDirectory } from './web/directory-build.ts';
+import { buildDirectory, builtDirectory, newestDirectory } from './web/directory-build.ts';
 import type { Site } from './web/static-files.ts';
 
 export interface Hub {
   url: string;
+  today: () => string;
+  /** Another text after every change of the register. */
+  registerState(): Promise<string>;
   /** Brings the pages up to the register and to today, and serves them. Says what it does. */
   bringDirectoryUpToDate(): Promise<string>;
+  /** Takes up, in one step, the pages that `hub build --watch` builds beside this process. */
+  followDirectory(): void;
   close(): Promise<void>;
 }
+
+const FOLLOW_EVERY_MS = 2_000;
 
 /** Opens the database, builds the schema, listens. */
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
@@ -77,7 +84,9 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     askDatabase,
   });
 
+  let following: NodeJS.Timeout | undefined;
   const close = async () => {
+    clearInterval(following);
     await app.close();
     await graphql.stop();
     await budget.close();
@@ -89,17 +98,28 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     throw error;
   });
 
+  const registerState = async () => {
+    const answer = await graphql.executeOperation(
+      { query: '{ dataset { revision } }' },
+      { contextValue: context() },
+    );
+    if (answer.body.kind !== 'single' || !answer.body.singleResult.data)
+      throw new Problem('The register does not answer');
+    const { dataset } = answer.body.singleResult.data as { dataset: { revision: string } };
+    return `${database.description} ${dataset.revision}`;
+  };
+
   return {
     url,
     close,
+    today,
+    followDirectory() {
+      following = setInterval(() => {
+        site.folder = newestDirectory(config.dataDir) ?? site.folder;
+      }, FOLLOW_EVERY_MS);
+    },
+    registerState,
     async bringDirectoryUpToDate() {
-      const answer = await graphql.executeOperation(
-        { query: '{ dataset { revision } }' },
-        { contextValue: context() },
-      );
-      if (answer.body.kind !== 'single' || !answer.body.singleResult.data)
-        throw new Problem('The register does not answer');
-      const { dataset } = answer.body.singleResult.data as { dataset: { revision: string } };
       const build = {
         root: config.root,
         dataDir: config.dataDir,
@@ -107,7 +127,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
         hubKey: ownKey,
         siteUrl: config.siteUrl,
         tiles: config.tiles,
-        register: `${database.description} ${dataset.revision}`,
+        register: await registerState(),
         today: today(),
       };
       site.folder = builtDirectory(build);

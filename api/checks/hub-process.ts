@@ -84,7 +84,8 @@ async function answers(url: string, hasDirectory: boolean): Promise<boolean> {
   }
 }
 
-function launch(args: string[], { env, dataDir: givenDir }: HubOptions) {
+/** Starts a command of the hub and does not wait for anything. */
+export function launch(args: string[], { env, dataDir: givenDir }: HubOptions) {
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'hub-data-'));
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'api/hub.ts', ...args], {
     cwd: root,

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Problem } from '../problem.ts';
@@ -46,10 +46,12 @@ export function directoryKey({ root, siteUrl, tiles, register, today }: Director
 
 const folderOf = (dataDir: string, key: string) => join(dataDir, 'directory', key);
 
-/** The folder of the pages where they are built already. */
+/** The folder of the pages where they are built already: they are the newest then. */
 export function builtDirectory(build: DirectoryBuild): string | null {
   const folder = folderOf(build.dataDir, directoryKey(build));
-  return existsSync(folder) ? folder : null;
+  if (!existsSync(folder)) return null;
+  pointTo(folder);
+  return folder;
 }
 
 /** Builds the pages beside the old ones and moves them into place when they are whole. Returns their folder. */
@@ -63,6 +65,7 @@ export async function buildDirectory(build: DirectoryBuild): Promise<string> {
     await compress(building);
     if (existsSync(folder)) return folder;
     renameSync(building, folder);
+    pointTo(folder);
     removeOthers(folder);
     return folder;
   } finally {
@@ -114,11 +117,28 @@ async function compress(folder: string): Promise<void> {
   }
 }
 
+const pointer = (dataDir: string) => join(dataDir, 'directory', 'current');
+
+/** Tells the hubs that serve from this data folder which pages are the newest. */
+function pointTo(folder: string): void {
+  const parent = dirname(folder);
+  writeFileSync(join(parent, `current.${process.pid}`), basename(folder));
+  renameSync(join(parent, `current.${process.pid}`), join(parent, 'current'));
+}
+
+/** The newest pages that a process has built in this data folder; null where there are none. */
+export function newestDirectory(dataDir: string): string | null {
+  if (!existsSync(pointer(dataDir))) return null;
+  const folder = folderOf(dataDir, readFileSync(pointer(dataDir), 'utf8'));
+  return existsSync(folder) ? folder : null;
+}
+
 /** The one before is kept: somebody may be reading it. */
 function removeOthers(current: string): void {
   const parent = join(current, '..');
-  const others = readdirSync(parent)
-    .map((name) => join(parent, name))
+  const others = readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.includes('.building-'))
+    .map(({ name }) => join(parent, name))
     .filter((path) => path !== current)
     .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const path of others.slice(1)) rmSync(path, { recursive: true, force: true });

@@ -82,6 +82,8 @@ describe('what the register learned after the build', () => {
     await page.route('**/live/changes.json*', (route) => route.fulfill({ json: answer }));
     await page.goto(hubUrl + path);
     await expect.poll(() => status(page)).toBe('REVOKED');
+    const told = await page.locator('script[type="application/ld+json"]').textContent();
+    expect(told).toContain('CertificationInactive');
     await page.goto(`${hubUrl}/san-pham/`);
     const card = page.locator(`[data-list] [data-slug="${slug}"] [data-part="chip"]`);
     await expect.poll(() => card.getAttribute('data-status')).toBe('REVOKED');

@@ -1,5 +1,5 @@
 /** What a page learned of the register after it was built: by product, and by recognition. */
-import { pack, type PackedFacts, type StandingFacts } from './standing.ts';
+import { pack, unpack, type PackedFacts, type StandingFacts } from './standing.ts';
 
 let ofProducts = new Map<string, PackedFacts[]>();
 let ofRecognitions = new Map<string, PackedFacts>();
@@ -12,6 +12,12 @@ export function learn(products: Record<string, StandingFacts[]>): boolean {
 }
 
 export const knowsMore = (): boolean => ofProducts.size > 0;
+
+/** Those of one recognition, where they are newer than the page. */
+export const latestOf = (code: string): StandingFacts | undefined => {
+  const facts = ofRecognitions.get(code);
+  return facts && unpack(facts);
+};
 
 /** The facts that a page was built with, brought up to what is known now. */
 export function latestFacts(slug: string | undefined, built: readonly PackedFacts[]): readonly PackedFacts[] {
