@@ -11,10 +11,15 @@ beforeAll(async () => {
 afterAll(() => reader.leave());
 
 const phone = { viewport: { width: 360, height: 740 } };
-const shown = (page: Page) =>
-  page
+/** The cards below the screen are written a moment later. */
+const drawn = (page: Page) =>
+  page.locator('[data-list]:not([aria-busy="true"])').first().waitFor({ state: 'attached' });
+const shown = async (page: Page) => {
+  await drawn(page);
+  return page
     .locator('[data-list] > li:visible [data-slug]')
     .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-slug')));
+};
 const query = (page: Page) => new URL(page.url()).search;
 const count = async (page: Page) =>
   Number(/^\d+/.exec((await page.locator('[data-result-count]').textContent()) ?? '')?.[0]);
@@ -164,6 +169,7 @@ describe('exploring products', () => {
     await reader.visit(`${list}?sao=4&xep=ten`, {}, async ({ page }) => {
       await expect.poll(() => page.locator('[data-chips] button').count()).toBe(1);
       const total = await count(page);
+      await drawn(page);
       const codes = await page
         .locator('[data-list] > li:visible [data-code]')
         .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-code')));

@@ -24,7 +24,10 @@ export function fillCard(
   card.removeAttribute('data-highlight');
   const art = card.querySelector<HTMLElement>('.art');
   if (art) art.dataset['hue'] = products.hue[product] ?? '';
-  card.querySelector('use')?.setAttribute('href', `/symbols.svg#${products.symbol[product]}`);
+  const use = card.querySelector('use');
+  const drawing = `/symbols.svg#${products.symbol[product]}`;
+  // Telling a drawing what it shows already costs as much as drawing it anew.
+  if (use?.getAttribute('href') !== drawing) use?.setAttribute('href', drawing);
   const link = card.querySelector<HTMLAnchorElement>('h3 a');
   if (link) link.href = href('product', slug, lang);
   put(card, 'h3 a', products.name[product] ?? '');

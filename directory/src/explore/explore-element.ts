@@ -24,7 +24,7 @@ import { Catalogue, type Listed, type Revocations } from './catalogue.ts';
 import { FacetView } from './facet-view.ts';
 import { fileName, fileText, mediaTypes, rowsOf, type FileKind } from './files.ts';
 import { labelOf, nameOfStart } from './labels.ts';
-import { ListView, PAGE } from './list-view.ts';
+import { afterPaint, ListView, PAGE } from './list-view.ts';
 import { NearView } from './near-view.ts';
 import { words } from './words.ts';
 
@@ -460,11 +460,6 @@ function chip(
   button.dataset['key'] = key;
   button.dataset['value'] = value;
   return button;
-}
-
-/** In a task of its own, after the frame that shows what changed. */
-function afterPaint(act: () => void): void {
-  requestAnimationFrame(() => setTimeout(act));
 }
 
 function whenIdle(act: () => void): void {

@@ -6,12 +6,15 @@ import type { Catalogue } from './catalogue.ts';
 import { words } from './words.ts';
 
 export const PAGE = 24;
+/** As many cards as a large screen holds. */
+const SCREEN = 8;
 
 export class ListView {
   /** As the page came: what a card is made from. */
   readonly #pattern: HTMLElement | null;
   #products: Uint32Array = new Uint32Array();
   #shown = 0;
+  #drawing = 0;
   #fill: ((item: HTMLElement, product: number) => void) | undefined;
 
   constructor(
@@ -23,7 +26,7 @@ export class ListView {
     this.#shown = list.children.length;
     more.addEventListener('click', () => {
       const before = this.#shown;
-      this.#draw(before + PAGE);
+      this.#draw(before + PAGE, before);
       list.children[before]?.querySelector('a')?.focus();
       this.onGrown(this.#shown);
     });
@@ -42,28 +45,49 @@ export class ListView {
     return this.list.querySelector<HTMLElement>(`[data-slug="${CSS.escape(slug)}"]`)?.closest('li') ?? null;
   }
 
-  #draw(upTo: number): void {
+  /** What a screen holds is written at once; the rest, which nobody sees yet, after the browser has painted. */
+  #draw(upTo: number, from = 0): void {
     const count = Math.min(upTo, this.#products.length);
-    for (let at = 0; at < count; at++) {
-      let item = this.list.children[at] as HTMLElement | undefined;
-      if (!item && this.#pattern) {
-        item = this.#pattern.cloneNode(true) as HTMLElement;
-        this.list.append(item);
-      }
-      if (!item) break;
-      item.hidden = false;
-      this.#fill?.(item, this.#products[at]!);
-    }
+    const drawing = ++this.#drawing;
+    this.#write(from, Math.min(from + SCREEN, count));
     // A few are kept, hidden, for the next answer.
     for (let at = this.list.children.length - 1; at >= count; at--) {
       const item = this.list.children[at] as HTMLElement;
       if (at >= PAGE) item.remove();
-      else item.hidden = true;
+      else if (!item.hidden) item.hidden = true;
     }
     this.#shown = count;
     const left = this.#products.length - count;
     this.more.hidden = left === 0;
     const text = words[this.lang].more(Math.min(PAGE, left));
     if (left > 0 && this.more.textContent !== text) this.more.textContent = text;
+    if (from + SCREEN >= count) {
+      this.list.ariaBusy = 'false';
+      return;
+    }
+    this.list.ariaBusy = 'true';
+    afterPaint(() => {
+      if (drawing !== this.#drawing) return;
+      this.#write(from + SCREEN, count);
+      this.list.ariaBusy = 'false';
+    });
   }
+
+  #write(from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      let item = this.list.children[at] as HTMLElement | undefined;
+      if (!item && this.#pattern) {
+        item = this.#pattern.cloneNode(true) as HTMLElement;
+        this.list.append(item);
+      }
+      if (!item) break;
+      if (item.hidden) item.hidden = false;
+      this.#fill?.(item, this.#products[at]!);
+    }
+  }
+}
+
+/** In a task of its own, after the frame that shows what changed. */
+export function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
 }
