@@ -26,6 +26,7 @@ const commands = {
   bench: () => script('api/bench/run.ts'),
   'bench-explore': () => script('directory/bench/explore.ts'),
   'bench-map': () => script('directory/bench/map.ts'),
+  'bench-directory': () => script('directory/bench/run.ts'),
   lighthouse: () => script('directory/bench/lighthouse.ts'),
   schema: () => script('api/graphql/print-schema.ts'),
   widgets: () => script('directory/release-widgets.ts'),

@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -106,15 +107,18 @@ async function compress(folder: string): Promise<void> {
     .filter((name) => /\.(html|css|js|json|geojson|svg|xml|txt|webmanifest)$/.test(name))
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).size > 1_000);
-  for (const path of texts) {
-    const text = readFileSync(path);
-    const [asBrotli, asGzip] = await Promise.all([
-      brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
-      gz(text),
-    ]);
-    writeFileSync(`${path}.br`, asBrotli);
-    writeFileSync(`${path}.gz`, asGzip);
-  }
+  const compressNext = async () => {
+    for (let path = texts.pop(); path; path = texts.pop()) {
+      const text = readFileSync(path);
+      const [asBrotli, asGzip] = await Promise.all([
+        brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+        gz(text),
+      ]);
+      writeFileSync(`${path}.br`, asBrotli);
+      writeFileSync(`${path}.gz`, asGzip);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, compressNext));
 }
 
 const pointer = (dataDir: string) => join(dataDir, 'directory', 'current');

@@ -23,7 +23,7 @@ export interface Pack {
 }
 
 /** Of a larger register the lists and the index are kept, and the pages that the reader has visited. */
-const MOST_PRODUCTS = 3_000;
+const MOST_PRODUCTS = 1_000;
 
 export function writePacks(out: string, { products, today }: Snapshot): void {
   const every = readdirSync(out, { recursive: true, withFileTypes: true })
@@ -75,14 +75,16 @@ const isOfOtherLanguage = (path: string, lang: Lang): boolean =>
 
 /** The files that these texts name, and those that they name in turn. */
 function needed(texts: string[], assets: string[], read: (path: string) => string): string[] {
+  const pathOf = new Map(assets.map((path) => [path.slice(path.lastIndexOf('/') + 1), path]));
   const found = new Set<string>();
   const look = (text: string) => {
-    for (const path of assets) {
-      if (found.has(path) || !text.includes(path.slice(path.lastIndexOf('/') + 1))) continue;
+    for (const [name] of text.matchAll(/[\w.@~-]+\.(?:js|css|woff2|svg|png|webp)\b/g)) {
+      const path = pathOf.get(name);
+      if (!path || found.has(path)) continue;
       found.add(path);
       if (/\.(js|css)$/.test(path)) look(read(path));
     }
   };
-  look(texts.filter((text) => text.startsWith('<!')).join('\n'));
+  for (const text of texts) if (text.startsWith('<!')) look(text);
   return [...found].toSorted();
 }
