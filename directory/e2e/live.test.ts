@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader.leave());
 
-const chip = '.answer [data-part="chip"]';
+const chip = '.verdict [data-part="chip"]';
 
 /** A product in force on the day of the tests, and until when. */
 async function productInForce(): Promise<{ path: string; slug: string; facts: PackedFacts; until: string }> {

@@ -95,7 +95,7 @@ describe('without a network', () => {
   it('a product that was never visited opens, and is decided for the day of the reader', async () => {
     await page.clock.setFixedTime('2026-11-24T09:00:00+07:00');
     await page.goto(`${cable.url}/san-pham/${inForce}/`);
-    const chip = page.locator('.answer [data-part="chip"]');
+    const chip = page.locator('.verdict [data-part="chip"]');
     expect(await chip.getAttribute('data-status')).toBe('IN_FORCE');
     await page.clock.setFixedTime('2032-01-01T09:00:00+07:00');
     await page.reload();
