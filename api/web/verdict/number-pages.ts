@@ -31,9 +31,8 @@ export function findPage(lang: Lang, hub?: Answer['hub']): string {
   const t = words[lang];
   return framed(
     { lang, hub, title: t.findTitle, otherLanguage: address('/v/', { lang: otherOf(lang) }) },
-    html`<section class="answer IN_FORCE">
+    html`<section class="answer UNKNOWN">
         <div class="in">
-          ${sign('IN_FORCE')}
           <h1>${t.findTitle}</h1>
           <p class="sentence">${t.findLead}</p>
         </div>

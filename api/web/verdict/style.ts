@@ -40,7 +40,7 @@ h3{font-size:19px;line-height:1.35}
 .other-day a{color:#fff}
 section.part{padding:22px 0;border-bottom:1px solid #ddd6c8}
 .part h2,.part h3{margin-bottom:10px}
-.part p+p,.part p+ul,.part ul+p,.part form{margin-top:10px}
+.part p+p,.part p+ul,.part ul+p,.part form,.part form+ul{margin-top:12px}
 .quiet{color:#44403c}
 dl div{padding:8px 0;border-top:1px solid #ddd6c8}
 dl div:first-child{border-top:0}
