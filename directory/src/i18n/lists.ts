@@ -8,7 +8,6 @@ const vi = {
   allTitle: (what: string) => `${what} từ A đến Z`,
   partTitle: (what: string, letter: string) => `${what}: ${letter}`,
   from: (first: string, last: string) => `Từ “${first}” đến “${last}”`,
-  total: (n: string) => `${n} mục`,
   choose: 'Chọn chữ cái đầu:',
   filedAs: 'Xếp theo tên riêng, bỏ qua “Công ty”, “Hợp tác xã”, “Hộ kinh doanh”.',
   productsLead:
@@ -22,7 +21,6 @@ const vi = {
   materialNoRegion: 'Chưa có vùng nguyên liệu nào trong sổ.',
   materialProducts: 'Sản phẩm làm từ nguyên liệu này',
   noProducts: 'Chưa có sản phẩm nào trong sổ. Có thể có mà chưa được công bố.',
-  producers: 'Chủ thể',
   mapLabel: (name: string) => `Bản đồ ${name}: nơi làm và vùng nguyên liệu`,
   setsTitle: 'Bộ sản phẩm',
   setsLead: (n: number) =>
@@ -47,7 +45,6 @@ const en: typeof vi = {
   allTitle: (what) => `${what} from A to Z`,
   partTitle: (what, letter) => `${what}: ${letter}`,
   from: (first, last) => `From “${first}” to “${last}”`,
-  total: (n) => `${n} entries`,
   choose: 'Choose a first letter:',
   filedAs:
     'Filed by the name proper: “Công ty” (company), “Hợp tác xã” (cooperative) and the like are passed over.',
@@ -63,7 +60,6 @@ const en: typeof vi = {
   materialNoRegion: 'The register has no region of it yet.',
   materialProducts: 'Products made from it',
   noProducts: 'The register has none yet. There may be some that were not published.',
-  producers: 'Producers',
   mapLabel: (name) => `Map of ${name}: where it is made and where it comes from`,
   setsTitle: 'Product sets',
   setsLead: (n) =>
