@@ -31,6 +31,7 @@ const commands = {
   schema: () => script('api/graphql/print-schema.ts'),
   widgets: () => script('directory/release-widgets.ts'),
   release: () => script('api/graphql/release-schema.ts'),
+  fonts: () => script('directory/fonts.ts'),
   codegen: () => tool('@graphql-codegen/cli', 'graphql-codegen', '--config', 'codegen.yml'),
   format: () => tool('prettier', 'prettier', '--write', '--log-level', 'warn', '.'),
 };

@@ -1,9 +1,14 @@
-/** What readers come for, from the first page to the answer: with a mouse, and with the keyboard alone. */
+/** What readers come for, from the first page to the answer: with a mouse, with the keyboard alone, and without a network. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Reader } from './browser.ts';
+import { launchChromium } from '../../api/checks/chromium.ts';
+import { readQr } from '../../api/checks/read-qr.ts';
+import { hubUrl, openMap, Reader } from './browser.ts';
+import { Cable } from './cable.ts';
+import { readMapData } from './page-types.ts';
+import { productsWithProof, type ProvenProduct } from './products.ts';
 
 let reader: Reader;
 beforeAll(async () => {
@@ -102,5 +107,123 @@ describe('an official looks for what ends in a commune', () => {
       await page.waitForURL(/\/san-pham\/[a-z0-9-]+\/$/);
       expect(await page.locator('h1').textContent()).toContain(name);
     });
+  });
+});
+
+/** The commune with most products, and where it lies. */
+const { communes } = await readMapData();
+const busiest = communes.products.indexOf(Math.max(...communes.products));
+const place = communes.name[busiest] ?? '';
+const placeView = `#11/${(communes.lat[busiest] ?? 0) / 1e5}/${(communes.lon[busiest] ?? 0) / 1e5}`;
+const made = (page: Page) => page.locator('[data-answer] .map-lines:not([data-list-zones]) > li a').first();
+
+describe('a tourist looks for what is made near a place, and from which zone', () => {
+  it('with a mouse', async () => {
+    await reader.visit('/', {}, async ({ page }) => {
+      await page.getByRole('link', { name: 'Bản đồ', exact: true }).first().click();
+      await openMap(page);
+      await page.getByRole('combobox', { name: 'Tìm trên bản đồ' }).fill(place);
+      await page.getByRole('option', { name: place }).first().click();
+      await page.locator('[data-answer] h2', { hasText: place }).waitFor();
+      const name = (await made(page).innerText()).trim();
+      await made(page).click();
+      await page.waitForURL(/\/san-pham\/[a-z0-9-]+\/$/);
+      expect(name).toContain((await page.locator('h1').innerText()).trim());
+      expect(await page.locator('main').innerText()).toContain(place);
+    });
+  });
+
+  it('with the keyboard', async () => {
+    await reader.visit(`/ban-do/${placeView}`, {}, async ({ page }) => {
+      await openMap(page);
+      await page.locator('.hm-canvas').focus();
+      await page.keyboard.press('Enter');
+      await page.locator('[data-answer] h2', { hasText: place }).waitFor();
+      await made(page).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/san-pham\/[a-z0-9-]+\/$/);
+    });
+  });
+});
+
+describe('a shopper scans the code on a pack', () => {
+  let held: ProvenProduct;
+  beforeAll(async () => {
+    [held] = (await productsWithProof('IN_FORCE')) as [ProvenProduct];
+  });
+
+  it('and reads whether the star is real, today, for this product', async () => {
+    await reader.visit(`/qr/${held.code}.svg`, {}, async ({ page }) => {
+      const [scanned] = await readQr(await page.screenshot());
+      const address = new URL(scanned?.text ?? '');
+      expect(address.pathname).toBe(`/v/${held.code}`);
+      await page.goto(hubUrl + address.pathname + address.hash);
+      const answer = await page.locator('main').innerText();
+      expect(answer).toContain(held.name);
+      expect(answer).toContain((held.proof?.lastDay ?? '').split('-').toReversed().join('/'));
+    });
+  });
+
+  it('or types it, with the keyboard, as it is printed', async () => {
+    await reader.visit('/v/', {}, async ({ page }) => {
+      await page.keyboard.press('Tab');
+      await page.getByRole('textbox').first().focus();
+      await page.keyboard.type(`${held.code.slice(0, 4)} ${held.code.slice(4).toLowerCase()}`);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(new RegExp(`/v/${held.code}`));
+      expect(await page.locator('main').innerText()).toContain(held.name);
+    });
+  });
+});
+
+describe('where there is no network', () => {
+  let browser: Browser;
+  let cable: Cable;
+  let page: Page;
+  let held: ProvenProduct;
+  beforeAll(async () => {
+    [held] = (await productsWithProof('IN_FORCE')) as [ProvenProduct];
+    cable = await Cable.lay();
+    browser = await launchChromium();
+    const context = await browser.newContext({
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'allow',
+    });
+    page = await context.newPage();
+    await page.goto(`${cable.url}/ngoai-tuyen/`);
+    await page.getByRole('button', { name: 'Giữ trong máy' }).click();
+    await page.getByText('Đã giữ trong máy').waitFor();
+    await cable.cut();
+  });
+  afterAll(() => browser.close());
+
+  it('the shopper’s code is answered by its signature', async () => {
+    await page.goto(`${cable.url}/v/${held.code}#${held.proof?.fragment}`);
+    await page.locator('.finding').waitFor();
+    expect(await page.locator('.finding').innerText()).toContain(held.name);
+  });
+
+  it('the tourist’s map answers', async () => {
+    await page.goto(`${cable.url}/ban-do/${placeView}`);
+    await openMap(page);
+    await page.locator('.hm-canvas').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-answer] h2', { hasText: place }).waitFor();
+    expect(await made(page).innerText()).not.toBe('');
+  });
+
+  it('the buyer filters and takes the list away', async () => {
+    await page.goto(`${cable.url}/san-pham/?lieu=ca-phe`);
+    await expect.poll(() => chips(page).count()).toBe(1);
+    const rows = await save(page, () => page.locator('[data-download="csv"]').click());
+    expect(rows).toHaveLength(await count(page));
+  });
+
+  it('the official sees what ends soonest in a commune', async () => {
+    await page.goto(`${cable.url}/san-pham/?noi=${communes.slug[busiest]}&xep=han`);
+    await expect.poll(() => chips(page).count()).toBe(1);
+    expect(await count(page)).toBeGreaterThanOrEqual(communes.products[busiest] ?? 1);
   });
 });

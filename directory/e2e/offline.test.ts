@@ -1,39 +1,12 @@
-import { createServer, get, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../api/checks/chromium.ts';
 import { href, languages } from '../src/i18n/routes.ts';
 import type { Pack } from '../src/offline/pack.ts';
 import { hubUrl } from './browser.ts';
+import { Cable } from './cable.ts';
 import { readMapData } from './page-types.ts';
-
-/** A way to the hub that can be cut: a browser that pretends to be offline spares its service workers. */
-class Cable {
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async lay(): Promise<Cable> {
-    const server = createServer((from, to) => {
-      const onwards = request(hubUrl + from.url, { method: from.method, headers: from.headers }, (answer) => {
-        to.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(to);
-      });
-      onwards.on('error', () => to.destroy());
-      from.pipe(onwards);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Cable(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  }
-
-  async cut(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
-  }
-}
 
 /** Bytes as they are sent to a browser. */
 function sent(path: string): Promise<number> {

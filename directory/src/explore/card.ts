@@ -42,6 +42,7 @@ export function fillCard(
   const { tone, status, stars, badge, chip } = standingOf(facts, catalogue.day, lang);
   const standing = card.querySelector<HTMLElement>('[data-facts]');
   if (standing) {
+    standing.dataset['product'] = slug;
     standing.dataset['facts'] = JSON.stringify(facts.map(pack));
     standing.dataset['day'] = catalogue.day;
   }

@@ -4,6 +4,7 @@ import { generateIndex, province } from '../../bench/generated-index.ts';
 import { emptyState, filterKeys, type FilterKey, type FilterState } from '../search/filter-state.ts';
 import { addPart, openIndex } from '../search/search-index.ts';
 import { testIndex } from '../search/testing.ts';
+import { learn } from '../verdict/latest-facts.ts';
 import type { PackedFacts } from '../verdict/standing.ts';
 import { Catalogue } from './catalogue.ts';
 import { fileName, fileText, rowsOf } from './files.ts';
@@ -121,14 +122,17 @@ test('orders', () => {
 
 test('another day and a revocation learnt later decide again', () => {
   const other = new Catalogue(index, '2026-11-24');
-  const inForceOn = (day: string, revocations = new Map<string, string>()) => {
-    other.redecide(day, revocations);
+  const inForceOn = (day: string) => {
+    other.redecide(day);
     return Array.from(other.list({ ...emptyState(), verdict: ['IN_FORCE'] }, null, []).products);
   };
   expect(inForceOn('2026-11-24')).toEqual([0, 3]);
   expect(inForceOn('2024-01-01')).toEqual([1, 3]);
-  expect(inForceOn('2026-11-24', new Map([['R4', '2026-11-20']]))).toEqual([0]);
+  const revoked = other.factsOf(3).map((one) => ({ ...one, revokedOn: '2026-11-20' }));
+  learn({ [index.products.slug[3] ?? '']: revoked });
+  expect(inForceOn('2026-11-24')).toEqual([0]);
   expect(other.standingOf(3).status).toBe('REVOKED');
+  learn({});
 });
 
 test('files hold the listed rows in their order, disarmed, with a place only where it is known', () => {

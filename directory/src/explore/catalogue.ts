@@ -8,11 +8,9 @@ import {
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
 import type { Box, FilterKey, FilterState, Near, Sort } from '../search/filter-state.ts';
 import { legalForms, pointOf, type SearchIndex } from '../search/search-index.ts';
+import { latestFacts } from '../verdict/latest-facts.ts';
 import { unpack, type StandingFacts } from '../verdict/standing.ts';
 import { facetOf, filter, type Facet } from './facets.ts';
-
-/** Days that a recognition is revoked on, by its code: what was learnt after the build. */
-export type Revocations = ReadonlyMap<string, string>;
 
 export const UNKNOWN_STARS = '0';
 export const endings = ['30', '90', '180', '365'] as const;
@@ -42,7 +40,6 @@ export interface Listed {
 export class Catalogue {
   readonly facets = new Map<FilterKey, Facet>();
   #standings: Standings;
-  #revocations: Revocations = new Map();
   /** In 1e-4 degrees; NaN where the place is not known. */
   readonly #lat: Float64Array;
   readonly #lon: Float64Array;
@@ -81,17 +78,15 @@ export class Catalogue {
     return this.index.products.slug.length;
   }
 
-  /** Decides everything again, for another day or with revocations that the build did not know. */
-  redecide(day: string, revocations: Revocations): void {
+  /** Decides everything again, for another day or with what was learnt after the build. */
+  redecide(day: string): void {
     this.day = day;
-    this.#revocations = revocations;
     this.#standings = this.#decide();
   }
 
   factsOf(product: number): StandingFacts[] {
-    const facts = (this.index.products.facts[product] ?? []).map(unpack);
-    if (this.#revocations.size === 0) return facts;
-    return facts.map((one) => ({ ...one, revokedOn: this.#revocations.get(one.code) ?? one.revokedOn }));
+    const { slug, facts } = this.index.products;
+    return latestFacts(slug[product], facts[product] ?? []).map(unpack);
   }
 
   standingOf(product: number): {

@@ -20,7 +20,9 @@ import { loadIndex } from '../search/load-index.ts';
 import { wholeSearch } from '../search/search-engine.ts';
 import type { SearchEngine } from '../search/search.ts';
 import { pageLang } from '../search/words.ts';
-import { Catalogue, type Listed, type Revocations } from './catalogue.ts';
+import { asOfNow } from '../verdict/as-of-now.ts';
+import { knowsMore } from '../verdict/latest-facts.ts';
+import { Catalogue, type Listed } from './catalogue.ts';
 import { FacetView } from './facet-view.ts';
 import { fileName, fileText, mediaTypes, rowsOf, type FileKind } from './files.ts';
 import { labelOf, nameOfStart } from './labels.ts';
@@ -49,7 +51,6 @@ export class ExploreElement extends HTMLElement {
   #view: ListView | undefined;
   #near: NearView | undefined;
   readonly #facets = new Map<FilterKey, FacetView>();
-  #revocations: Revocations = new Map();
   #typing: ReturnType<typeof setTimeout> | undefined;
   #mapTask = 0;
   #seenOnMap: Bounds | null = null;
@@ -77,13 +78,15 @@ export class ExploreElement extends HTMLElement {
     void this.#follow();
     // Before the first click, so that it is answered at once.
     whenIdle(() => void this.#ready());
+    asOfNow((day) => {
+      if (this.#catalogue?.day !== day || knowsMore()) this.redecide(day);
+    });
   }
 
-  /** Decides everything again: for another day, or with revocations that the build did not know of. */
-  redecide(today: string, revocations: Revocations = new Map()): void {
-    this.#revocations = revocations;
+  /** Decides everything again: for another day, or with what the register learned after the build. */
+  redecide(today: string): void {
     if (!this.#catalogue) return;
-    this.#catalogue.redecide(today, revocations);
+    this.#catalogue.redecide(today);
     for (const card of this.querySelectorAll<HTMLElement>('[data-list] [data-day]'))
       card.removeAttribute('data-day');
     this.#apply();
@@ -244,10 +247,7 @@ export class ExploreElement extends HTMLElement {
   async #ready(): Promise<Catalogue | undefined> {
     try {
       const index = await loadIndex(this.#lang);
-      if (!this.#catalogue) {
-        this.#catalogue = new Catalogue(index, todayInVietnam());
-        if (this.#revocations.size > 0) this.#catalogue.redecide(this.#catalogue.day, this.#revocations);
-      }
+      this.#catalogue ??= new Catalogue(index, todayInVietnam());
       return this.#catalogue;
     } catch {
       return undefined;

@@ -2,7 +2,6 @@ import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import type { Place, Product, Region, Snapshot } from '../data/snapshot.ts';
 import { clustersOf, difference } from './clusters.ts';
-import { communeOutlines } from './commune-outlines.ts';
 import { ground, mapData, zoneParts } from './layers.ts';
 import { innerBorders, innerPoint, isInside, landOf, ringsOf, shapesOf } from './outlines.ts';
 import { assemble, type PackedPoint } from './part.ts';
@@ -231,18 +230,6 @@ describe('the map of one page', () => {
     expect(content.points.lat).toHaveLength(1);
     expect(content.products.zones).toEqual([[], [], []]);
   });
-});
-
-it('outlines of communes come as paths within their frame', () => {
-  const { width, height, communes } = communeOutlines(snapshot, 300);
-  const drawn = communes.filter(({ path }) => path !== '');
-  expect(drawn.length).toBeGreaterThan(0);
-  for (const { path } of drawn) {
-    for (const [, x, y] of path.matchAll(/([\d.]+) ([\d.]+)/g)) {
-      expect(Number(x)).toBeLessThanOrEqual(width);
-      expect(Number(y)).toBeLessThanOrEqual(height + 1);
-    }
-  }
 });
 
 describe('what is asked of a map', () => {

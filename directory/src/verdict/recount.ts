@@ -1,10 +1,10 @@
 /** Counts that depend on the day are counted again when the reader's now is not that of the build. */
 import { formatNumber } from '../i18n/format.ts';
-import { standings } from '../search/filter.ts';
 import { loadIndex } from '../search/load-index.ts';
 import { pageLang } from '../search/words.ts';
 import { asOfNow } from './as-of-now.ts';
-import { knowsMore } from './latest-facts.ts';
+import { knowsMore, latestFacts } from './latest-facts.ts';
+import { standingOf, unpack } from './standing.ts';
 
 const count = document.querySelector<HTMLElement>('[data-count="in-force"]');
 
@@ -13,8 +13,11 @@ asOfNow((day) => {
 });
 
 async function recount(count: HTMLElement, day: string): Promise<void> {
-  const index = await loadIndex(pageLang());
-  const held = standings(index, day).filter(({ status }) => status === 'IN_FORCE').length;
+  const { facts, slug } = (await loadIndex(pageLang())).products;
+  const held = facts.filter((built, i) => {
+    const known = latestFacts(slug[i], built).map(unpack);
+    return standingOf(known, day, pageLang()).status === 'IN_FORCE';
+  }).length;
   count.textContent = formatNumber(held, pageLang());
   count.dataset['day'] = day;
 }
