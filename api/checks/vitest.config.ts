@@ -41,7 +41,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['directory/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          // A slow machine draws a page in its own time.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
           globalSetup: [setup('hub.setup.ts')],
         },

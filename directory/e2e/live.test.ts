@@ -65,6 +65,8 @@ describe('a page that stays open', () => {
 describe('what the register learned after the build', () => {
   it('is asked for once, with the revision of the page', () =>
     reader.visit('/', {}, async ({ page }) => {
+      // Its own question is asked by then.
+      await page.waitForLoadState('networkidle');
       const asked: string[] = [];
       page.on('request', (request) => {
         if (request.url().includes('/live/')) asked.push(new URL(request.url()).search);

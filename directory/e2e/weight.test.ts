@@ -36,8 +36,8 @@ async function firstLoad(path: string): Promise<Load[]> {
   });
   return loads;
 }
-/** Its element and its styles; its code and data come when it is near the view. */
-const ofTheMap = /\/_astro\/(MapFrame|atlas)/;
+/** Its element with what that asks for, and its styles; its drawing and data come when it is near the view. */
+const ofTheMap = /\/_astro\/(MapFrame|atlas|hub-map|survey|view|view-address|search\.rules)\./;
 const total = (loads: readonly Load[]) => loads.reduce((sum, { bytes }) => sum + bytes, 0);
 
 describe('on a weak network', () => {
