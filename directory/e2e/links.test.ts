@@ -26,8 +26,8 @@ it('every link within the directory leads somewhere', { timeout: 240_000 }, asyn
       if (url.origin !== new URL(hubUrl).origin) continue;
       if (url.hash)
         fragments.push({ from: path, path: url.pathname, id: decodeURIComponent(url.hash.slice(1)) });
-      // GraphQL is not a page of the directory; what follows "?" is read by the page itself.
-      if (asked.has(url.pathname) || url.pathname === '/graphql') continue;
+      // What follows "?" is read by the page itself; without it, GraphQL and oEmbed have nothing to answer.
+      if (asked.has(url.pathname) || ['/graphql', '/oembed'].includes(url.pathname)) continue;
       asked.add(url.pathname);
       waiting.push(url.pathname);
     }
