@@ -9,7 +9,7 @@ import { graphqlServer, requestContext } from '../graphql/server.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { testKeys } from '../register/proofs/testing.ts';
 import type { Site } from './static-files.ts';
-import { openTestHub, type TestHub } from './testing.ts';
+import { answerOf, openTestHub, type TestHub } from './testing.ts';
 
 describe('the hub over HTTP', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-site-'));
@@ -112,6 +112,16 @@ describe('the hub over HTTP', () => {
       expect(response.body).not.toContain('ocop-hub');
     },
   );
+
+  it('refuses an address with a broken percent sign in the way of every refusal', async () => {
+    const response = await fetch(`${url}/v/%E0%A4%A`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answerOf(response)).toMatchObject({ status: 400 });
+  });
 
   it('says so while there are no pages yet', async () => {
     site.folder = null;

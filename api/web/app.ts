@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCompress from '@fastify/compress';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveDiscovery } from './discovery.ts';
@@ -10,7 +15,7 @@ import { announceOembed } from './embed/serve-oembed.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
-import { securityHeaders } from './headers.ts';
+import { securing, securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveLive } from './live.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
@@ -42,6 +47,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Everything that the hub answers over HTTP, on one port. */
 export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   const trusted = options.trustProxy ?? false;
+  const secure = securing(options);
   const app = Fastify({
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
     bodyLimit: limits.bodyBytes,
@@ -50,6 +56,12 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     trustProxy: typeof trusted === 'number' ? (_address: string, hop: number) => hop < trusted : trusted,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: false },
+    // An address that no route can read, such as one with a broken percent sign.
+    frameworkErrors: (error, request, reply) => {
+      secure(reply);
+      const status = error.statusCode ?? 400;
+      return problem(request, reply, status, 'The address is not well-formed, or too long');
+    },
   });
   const logError =
     options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
@@ -60,16 +72,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .header('x-request-id', request.id)
-      .type('application/problem+json')
-      .send({
-        status,
-        title: status === 500 ? 'Internal Server Error' : error.message,
-        instance: request.id,
-      });
+    return problem(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
 
   // Pages are compressed once, when they are built; this is for what is written on demand.
@@ -81,7 +84,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     });
     await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
     await api.register(async (scope) => serveDiscovery(scope, options));
-    await api.register(async (scope) => serveEmbeds(scope, options));
+    await api.register(async (scope) => serveEmbeds(scope, { ...options, logError }));
     const withContext = { ...options, context: () => options.context(callerWithoutBudget(false)) };
     await api.register(async (scope) => serveFeeds(scope, withContext));
     await api.register(async (scope) => serveProofs(scope, withContext));
@@ -94,3 +97,11 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   await serveSite(app, options.site);
   return app;
 }
+
+const problem = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
+  reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
+    .type('application/problem+json')
+    .send({ status, title, instance: request.id });

@@ -32,20 +32,28 @@ export function except(reply: FastifyReply, sources: Sources): FastifyReply {
   return reply;
 }
 
+export interface Surroundings {
+  siteUrl?: string | undefined;
+  tilesUrl?: string | undefined;
+}
+
 /** Headers of every answer. */
-export function securityHeaders(
-  app: FastifyInstance,
-  { siteUrl, tilesUrl }: { siteUrl?: string | undefined; tilesUrl?: string | undefined },
-): void {
+export function securityHeaders(app: FastifyInstance, surroundings: Surroundings): void {
+  const secure = securing(surroundings);
+  app.addHook('onSend', async (_request, reply) => secure(reply));
+}
+
+/** The same for an answer that no hook reaches. */
+export function securing({ siteUrl, tilesUrl }: Surroundings): (reply: FastifyReply) => void {
   const pages = tilesUrl ? { ...policy, 'img-src': `${policy['img-src']} ${hostOf(tilesUrl)}` } : policy;
-  app.addHook('onSend', async (_request, reply) => {
+  return (reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
     reply.header('permissions-policy', 'camera=(self), microphone=(), payment=(), geolocation=(self)');
     if (siteUrl?.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', written({ ...pages, ...exceptions.get(reply) }));
-  });
+  };
 }
 
 /** Tiles may come from several hosts by turns: `https://{s}.tiles.example/{z}/{x}/{y}.png`. */

@@ -19,7 +19,7 @@ let now: Date;
 let held: Held;
 beforeAll(async () => {
   now = new Date('2026-11-24T12:00:00+07:00');
-  hub = await openTestHub({ now: () => now });
+  hub = await openTestHub({ now: () => now, siteUrl: 'https://ocop.example' });
   const { rows } = await sql<Held>`
     select p.code, r.code as recognition, p.slug, to_char(v.last_day, 'YYYY-MM-DD') as "lastDay"
     from product p cross join lateral product_verdict(p.id, '2026-11-24') v join recognition r on r.id = v.recognition_id

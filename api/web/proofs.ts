@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../graphql/context.ts';
+import { isCode } from '../register/codes.rules.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { coded } from '../register/proofs/proof.queries.ts';
 import type { SigningKeys } from '../register/proofs/signing-keys.ts';
@@ -45,7 +46,7 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
   app.get<{ Params: { code: string } }>('/qr/:code.svg', async (request, reply) => {
     const code = request.params.code.toUpperCase();
     const { db, today } = context();
-    const known = await coded(db, code, today);
+    const known = isCode(code) ? await coded(db, code, today) : null;
     if (!known) return missing(reply, 'The register knows no such code');
     const origin = originOf(request);
     const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : `${origin}/v/${code}`;

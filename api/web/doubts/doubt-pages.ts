@@ -42,7 +42,7 @@ export function formPage(lang: Lang, form: Form, faults: Faults = {}, notice?: s
             </ul>
           </div>`
         }
-        <form method="post" action="/v/doubt" enctype="multipart/form-data">
+        <form method="post" action="${address('/v/doubt', { lang })}" enctype="multipart/form-data">
           <input type="hidden" name="lang" value="${lang}" />
           <input type="hidden" name="form" value="${form.formId}" />
           ${field('number', t.number, t.numberHint, undefined, (described) => html`<input id="number" name="number" value="${form.number}" maxlength="200" autocomplete="off" ${described} />`)}

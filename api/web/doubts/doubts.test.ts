@@ -57,6 +57,7 @@ describe.each(databaseKinds)('a doubt, on %s', (kind) => {
       expect(page.headers.get('cache-control')).toBe('no-store');
       expect(html).toContain(`value="${code}"`);
       expect(html).toMatch(/name="form" value="[0-9a-f-]{36}"/);
+      expect(html).toContain('action="/v/doubt?lang=vi"');
       expect(html).toContain('không giữ địa chỉ mạng của bạn');
       expect(html).not.toContain('<script');
     }

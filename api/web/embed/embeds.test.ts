@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { filterKeys, parameterOf } from '../../../directory/src/search/filter-state.ts';
+import { memoryBudget } from '../../graphql/limits/budget.ts';
 import { TODAY } from '../../graphql/testing.ts';
 import { addDays } from '../../register/recognitions/recognition.rules.ts';
 import { answerOf, openTestHub, type TestHub } from '../testing.ts';
 import { budgets } from './budgets.rules.ts';
 import { filterWords, parseFilter, printFilter } from './filter-words.rules.ts';
+import { escaped } from './markup.rules.ts';
 import { cacheControl, refreshIn, secondsToMidnight } from './freshness.rules.ts';
 
 let hub: TestHub;
@@ -65,10 +67,25 @@ describe('the card of a product', () => {
       expect.stringContaining('no product with the code PZZZZZZZ'),
     ]);
     const badge = await read('/embed/product/PZZZZZZZ.svg');
-    expect([badge.status, badge.headers.get('content-type')]).toEqual([404, 'image/svg+xml; charset=utf-8']);
+    expect([badge.status, badge.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    expect(badge.headers.get('cache-control')).toBe('public, max-age=60');
     expect(await badge.text()).toContain('Không có trong Sổ OCOP');
     const { cards } = await json(`/embed/products.json?code=PZZZZZZZ&code=${held.code}`);
     expect(cards.map(({ tone }: { tone: string }) => tone)).toEqual(['gone', 'held']);
+  });
+
+  test('of a code with signs that nobody sees is as without them, and spoils no other', async () => {
+    const { cards } = await json(`/embed/products.json?code=%00&code=%00${held.code}%1B`);
+    expect(cards.map(({ tone }: { tone: string }) => tone)).toEqual(['held']);
+    for (const path of [
+      '/embed/product/%00',
+      '/embed/product/%00%01.svg',
+      '/embed/list?q=%00',
+      '/embed/list?q=!',
+    ])
+      expect([200, 400, 404], path).toContain((await read(path)).status);
+    expect((await read('/qr/%00.svg')).status).toBe(404);
+    expect(hub.unexpected).toEqual([]);
   });
 
   test('of a name full of markup shows the name', async () => {
@@ -81,6 +98,10 @@ describe('the card of a product', () => {
     for (const text of [html, svg]) expect(text).not.toContain('<img');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;Cà phê&quot;');
     expect(card.name).toBe(name);
+  });
+
+  test('of a name with what XML cannot hold leaves that out', () => {
+    expect(escaped('a\u0001\uFFFE\uD800<b>\t🍯')).toBe('a&lt;b&gt;\t🍯');
   });
 
   test('the badge is a picture with a title that says all of it', async () => {
@@ -189,5 +210,40 @@ describe('a list', () => {
       words: { verdict: ['IN_FORCE'] },
       unknown: ['utm'],
     });
+  });
+
+  test('of those in force only has no other, whatever the order of its words', () => {
+    for (const query of ['con-hieu-luc&hieu-luc=EXPIRED', 'hieu-luc=EXPIRED&con-hieu-luc'])
+      expect(parseFilter(new URLSearchParams(query)).words.verdict).toEqual(['IN_FORCE']);
+  });
+
+  test('of stars leaves the regions out of its map', async () => {
+    expect(await json('/embed/map.json?sao=5')).toMatchObject({ regions: [] });
+    expect(await json('/embed/map.json')).toMatchObject({ regions: null, products: null });
+  });
+});
+
+describe('without an answer', () => {
+  test('a frame and a picture show a quiet card in their language, and ask again', async () => {
+    const { url, close } = await openTestHub({ budget: memoryBudget({ points: 1, seconds: 60 }) });
+    try {
+      for (const [path, status, said] of [
+        [`/embed/product/${held.code}?lang=en`, 429, 'Too many questions'],
+        ['/embed/list', 429, 'Hỏi quá nhiều'],
+        [`/embed/product/${held.code}.svg`, 429, 'Hỏi quá nhiều'],
+        ['/embed/map', 503, 'Bản đồ đang được dựng'],
+      ] as const) {
+        const answer = await fetch(url + path);
+        const text = await answer.text();
+        expect([answer.status, answer.headers.get('cache-control')], path).toEqual([status, 'no-store']);
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(text).toContain(said);
+        expect(/data-refresh="\d+"|^<svg /.test(text), path).toBe(true);
+      }
+      const data = await fetch(`${url}/embed/product/${held.code}.json`);
+      expect([data.status, (await answerOf(data)).status]).toEqual([429, 429]);
+    } finally {
+      await close();
+    }
   });
 });

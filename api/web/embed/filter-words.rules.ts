@@ -1,3 +1,5 @@
+import { cleaned } from '../cleaned.rules.ts';
+
 /** The words by which an embed chooses products: those of the directory's addresses, and three of its own. */
 export const filterWords = {
   text: 'q',
@@ -42,10 +44,11 @@ export function parseFilter(given: URLSearchParams): Filter {
   const byWord = new Map(
     Object.entries(filterWords).map(([key, word]): [string, FilterWord] => [word, key as FilterWord]),
   );
+  let isOnlyValid = false;
   for (const [word, text] of given) {
     const key = byWord.get(word);
     if (key) {
-      const values = (key === 'text' ? [text] : text.split(',')).map((value) => value.trim()).filter(Boolean);
+      const values = (key === 'text' ? [text] : text.split(',')).map(cleaned).filter(Boolean);
       for (const value of values) {
         const kept = (filter.words[key] ??= []);
         if (!forms[key].test(value) || kept.length >= MOST_VALUES) filter.unknown.push(`${word}=${value}`);
@@ -53,9 +56,11 @@ export function parseFilter(given: URLSearchParams): Filter {
       }
       if (filter.words[key]?.length === 0) delete filter.words[key];
     } else if (validWords.includes(word)) {
-      if (!/^(0|false|no)$/.test(text)) filter.words.verdict = ['IN_FORCE'];
+      isOnlyValid ||= !/^(0|false|no)$/.test(text);
     } else if (!otherWords.includes(word)) filter.unknown.push(word);
   }
+  // Whatever else is said of verdicts, before it or after.
+  if (isOnlyValid) filter.words.verdict = ['IN_FORCE'];
   filter.unknown = filter.unknown.slice(0, 5).map((word) => word.slice(0, 60));
   return filter;
 }

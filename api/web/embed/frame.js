@@ -23,6 +23,8 @@
     readAt = Date.now();
     try {
       const answer = await fetch(location.pathname + location.search, { credentials: 'omit' });
+      // That a code is gone is an answer; that the hub has none is no reason to take the last one away.
+      if (!answer.ok && answer.status !== 404) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const [now, then] = [document.body.firstElementChild, page.body.firstElementChild];
       if (!then || !page.documentElement.dataset.refresh) return;

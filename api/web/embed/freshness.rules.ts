@@ -17,8 +17,12 @@ export function secondsToMidnight(instant: Date): number {
   return DAY_SECONDS - (seconds % DAY_SECONDS);
 }
 
+const shortly = (instant: Date): string =>
+  `public, max-age=${Math.min(SHARED_SECONDS, secondsToMidnight(instant))}`;
 export const cacheControl = (instant: Date): string =>
-  `public, max-age=${Math.min(SHARED_SECONDS, secondsToMidnight(instant))}, stale-if-error=${IF_ERROR_SECONDS}`;
+  `${shortly(instant)}, stale-if-error=${IF_ERROR_SECONDS}`;
+/** A picture does not show its day: an old one would pass for today's. */
+export const pictureCacheControl = shortly;
 
 /** Seconds until an open page asks again; a second after midnight it is surely tomorrow. */
 export const refreshIn = (instant: Date): number => Math.min(OPEN_SECONDS, secondsToMidnight(instant) + 1);

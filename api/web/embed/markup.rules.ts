@@ -3,7 +3,10 @@ export type Markup = string | readonly [tag: string, attributes: Attributes, ...
 export type Attributes = Readonly<Record<string, string | number | null | undefined>>;
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+/** What XML 1.0 cannot hold, however it is written. */
+const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+export const escaped = (text: string): string =>
+  text.replace(forbidden, '').replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 export function toHtml(markup: Markup): string {
   if (typeof markup === 'string') return escaped(markup);

@@ -59,6 +59,18 @@ test('the page of a product, in either language, and its code are answered alike
   }
 });
 
+test('only an address of the web is linked to, and only by what is known of it', async () => {
+  const path = `/v/${product.code}?`;
+  for (const url of [
+    `javascript://ocop.example${path}%0aalert(1)//`,
+    `https://who@ocop.example${path}`,
+    '/v/%00',
+  ])
+    expect((await ask({ url })).status, url).toBe(404);
+  const { html } = await answerOf(await ask({ url: `${site}${path}lang=en&x=1#y` }));
+  expect(html).toContain(`<a href="${site}${path}lang=en">`);
+});
+
 test('what is larger than the consumer has room for is made smaller', async () => {
   const url = `${site}/san-pham/${product.slug}/`;
   expect(await answerOf(await ask({ url, maxwidth: '200' }))).toMatchObject({

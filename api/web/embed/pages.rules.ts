@@ -1,4 +1,5 @@
 /** The pages of the hub that can be shown elsewhere, by their addresses; the directory's own table is tested against. */
+import { cleaned } from '../cleaned.rules.ts';
 import type { EmbedLang } from './card.rules.ts';
 
 export type PageKind = 'product' | 'producer' | 'region';
@@ -22,8 +23,8 @@ export function targetOf(path: string, query = new URLSearchParams()): PageTarge
       if (key) return { kind: kind as PageKind, key, lang: lang as EmbedLang };
     }
   }
-  const code = /^\/v\/([^/]{1,100})$/.exec(path)?.[1];
-  return code ? { kind: 'code', key: decoded(code), lang: query.get('lang') === 'en' ? 'en' : 'vi' } : null;
+  const code = cleaned(decoded(/^\/v\/([^/]{1,100})$/.exec(path)?.[1] ?? ''));
+  return code ? { kind: 'code', key: code, lang: query.get('lang') === 'en' ? 'en' : 'vi' } : null;
 }
 
 function decoded(text: string): string {

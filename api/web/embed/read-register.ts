@@ -2,7 +2,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Context } from '../../graphql/context.ts';
 import { refusal } from '../../graphql/errors.ts';
-import { isErrorCode } from '../../graphql/error-codes.rules.ts';
+import { isErrorCode, type ErrorCode } from '../../graphql/error-codes.rules.ts';
 import type { StandingFacts } from '../../register/recognitions/standing.rules.ts';
 import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
 import { cardOf, goneCard, listPath, mapPath, sourceOf, staleOf } from './card.rules.ts';
@@ -185,7 +185,7 @@ export async function readMap(
     more: { text: t.wholeMap, href: mapPath(lang) + printFilter(filter) },
     products: isAll ? null : slugs,
     // A list of products alone leaves the regions out; so does a map of one place.
-    regions: region ?? (place ? [] : null),
+    regions: region ?? (isAll ? null : []),
     communes: place ?? null,
   };
 }
@@ -263,6 +263,9 @@ function aboutOf({ words }: Filter, names: Map<string, string | undefined>, lang
     .join(' · ');
 }
 
+/** What the caller can do something about, or may ask again. The rest is a fault of ours. */
+const passedOn = new Set<ErrorCode>(['RATE_LIMITED', 'DEADLINE_EXCEEDED', 'BAD_USER_INPUT', 'BAD_TEXT']);
+
 async function ask<Data>(
   { graphql, context }: Register,
   query: string,
@@ -274,6 +277,6 @@ async function ask<Data>(
   const [error] = errors ?? [];
   if (!error) return data as Data;
   const code = error.extensions?.['code'];
-  if (code === 'RATE_LIMITED' && isErrorCode(code)) throw refusal(code, error.message);
+  if (isErrorCode(code) && passedOn.has(code)) throw refusal(code, error.message);
   throw new Error('The register did not answer an embed', { cause: errors });
 }

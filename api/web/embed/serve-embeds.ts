@@ -2,23 +2,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { errorCodes, isErrorCode } from '../../graphql/error-codes.rules.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget } from '../../graphql/limits/caller.ts';
+import { cleaned } from '../cleaned.rules.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
 import { except } from '../headers.ts';
 import type { Site } from '../static-files.ts';
 import { badgeSvg } from './badge.rules.ts';
 import type { EmbedLang } from './card.rules.ts';
-import { cacheControl, refreshIn } from './freshness.rules.ts';
+import { cacheControl, pictureCacheControl, refreshIn } from './freshness.rules.ts';
 import { DEFAULT_LIMIT, LARGEST_LIMIT } from './list.rules.ts';
 import { cardMarkup, listMarkup } from './look.rules.ts';
 import { frameAssets, framePage, themes, type Theme } from './page.ts';
 import { readCards, readList, readMap, type Register } from './read-register.ts';
 import { serveOembed } from './serve-oembed.ts';
 import { serveWidgets } from './serve-widgets.ts';
+import { troubleCard, type Trouble } from './trouble.rules.ts';
 
-export interface EmbedOptions extends Pick<GraphqlHttp, 'graphql' | 'context' | 'budget' | 'siteUrl'> {
+export interface EmbedOptions extends Pick<
+  GraphqlHttp,
+  'graphql' | 'context' | 'budget' | 'siteUrl' | 'logError'
+> {
   /** The folder of the project. */
   root: string;
   site: Site;
@@ -30,6 +36,7 @@ type ProductRequest = FastifyRequest<{ Params: { code: string } }>;
 
 const MOST_CODES = 50;
 const LONGEST_CODE = 100;
+const RETRY_SECONDS = '30';
 const YEAR = 365 * 24 * 3_600;
 const types = {
   html: 'text/html; charset=utf-8',
@@ -45,10 +52,12 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
 
   app.addHook('onRequest', async (_request, reply) => openToEveryPage(reply));
   app.setErrorHandler<FastifyError | GraphQLError>((error, request, reply) => {
-    // Only a used-up budget is refused like this; the rest is for the app to answer.
-    if (!(error instanceof GraphQLError)) throw error;
-    reply.header('retry-after', String(options.budget.seconds));
-    return problem(request, reply, 429, error.message);
+    const status = statusOf(error);
+    if (status === 500) options.logError(error, request.id);
+    if (status === 429) reply.header('retry-after', String(options.budget.seconds));
+    if (status >= 500) reply.header('retry-after', RETRY_SECONDS).header('x-request-id', request.id);
+    const trouble = status === 429 ? 'tooMany' : status < 500 ? 'notUnderstood' : 'dead';
+    return refuse(request, reply, status, trouble, status === 500 ? 'Internal Server Error' : error.message);
   });
 
   app.get('/embed/product/:code', async (request: ProductRequest, reply) => {
@@ -58,7 +67,8 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
     const [card] = cards;
     if (!card) throw new Error('A card for each code was expected');
     // The code is wrong, or right no longer: whoever sees it is told, and so are machines.
-    if (!isKnown[0]) reply.code(404);
+    // A picture says so by what it shows, as proxies of mail and chat throw away what is no 200.
+    if (!isKnown[0] && form !== 'svg') reply.code(404);
     if (form === 'json') return send(request, reply, 'json', toJson({ refreshIn: refreshIn(now()), card }));
     if (form === 'svg')
       return send(request, reply, 'svg', badgeSvg(card, theme === 'dark' ? 'dark' : 'light'));
@@ -73,7 +83,7 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
   });
 
   app.get('/embed/products.json', async (request, reply) => {
-    const codes = [...new Set(queryOf(request).getAll('code'))].filter(Boolean);
+    const codes = [...new Set(queryOf(request).getAll('code').map(cleaned))].filter(Boolean);
     if (codes.length === 0 || codes.length > MOST_CODES || codes.some((code) => code.length > LONGEST_CODE)) {
       return problem(request, reply, 400, `Give 1 to ${MOST_CODES} codes of products, each as code=…`);
     }
@@ -109,8 +119,15 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
     const { folder } = options.site;
     const file = folder && join(folder, 'embed/map', look(request).lang, 'index.html');
     if (!file || !existsSync(file)) {
-      reply.header('retry-after', '30');
-      return problem(request, reply, 503, 'The map is being built: please try again in a minute');
+      // Another page than this one: its script cannot put it in its own place.
+      reply.header('retry-after', RETRY_SECONDS).header('refresh', RETRY_SECONDS);
+      return refuse(
+        request,
+        reply,
+        503,
+        'mapIsBuilt',
+        'The map is being built: please try again in a minute',
+      );
     }
     // It may do what the pages of the directory may, and stand in any frame.
     reply.removeHeader('content-security-policy');
@@ -140,11 +157,47 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
   }
 
   function send(request: FastifyRequest, reply: FastifyReply, type: keyof typeof types, content: string) {
-    reply.header('content-type', types[type]).header('cache-control', cacheControl(now()));
+    const caching = type === 'svg' ? pictureCacheControl : cacheControl;
+    reply.header('content-type', types[type]).header('cache-control', caching(now()));
     return reply.statusCode === 200
       ? sendWithEtag(request, reply, content)
       : reply.send(Buffer.from(content));
   }
+
+  /** In a frame or a picture a quiet card in its language, for all else a problem (RFC 9457). */
+  function refuse(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    trouble: Trouble,
+    title: string,
+  ) {
+    const form = formOf(request);
+    if (form === 'json') return problem(request, reply, status, title);
+    const { lang, theme } = look(request);
+    const card = troubleCard(trouble, lang);
+    reply.code(status).header('cache-control', 'no-store').header('content-type', types[form]);
+    const page = { lang, theme, title: card.name, refreshIn: refreshIn(now()), content: cardMarkup(card) };
+    return reply.send(
+      Buffer.from(form === 'svg' ? badgeSvg(card, theme === 'dark' ? 'dark' : 'light') : framePage(page)),
+    );
+  }
+}
+
+/** What the register refuses has a status of its own; so has what Fastify refuses. */
+function statusOf(error: FastifyError | GraphQLError): number {
+  if (error instanceof GraphQLError) {
+    const { code } = error.extensions;
+    return isErrorCode(code) ? errorCodes[code].status : 500;
+  }
+  return error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+}
+
+/** How a route answers, by its path. */
+function formOf({ url }: FastifyRequest): keyof typeof types {
+  const [path = ''] = url.split('?');
+  if (path.endsWith('.svg')) return 'svg';
+  return /^\/embed\/(product\/|list$|map$)/.test(path) && !path.endsWith('.json') ? 'html' : 'json';
 }
 
 /** Nothing here knows who asks: any page may read it, show it and frame it. */
@@ -175,7 +228,7 @@ function limitOf(request: FastifyRequest): number {
 /** "P7K4M2.svg": the form stands behind the code. */
 function askedFor(given: string): { code: string; form: 'html' | 'json' | 'svg' } {
   const [, code = '', form = 'html'] = /^(.*?)(?:\.(json|svg))?$/s.exec(given.slice(0, LONGEST_CODE)) ?? [];
-  return { code, form: form as 'html' | 'json' | 'svg' };
+  return { code: cleaned(code), form: form as 'html' | 'json' | 'svg' };
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value)}\n`;

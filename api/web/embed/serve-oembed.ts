@@ -32,15 +32,16 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
     const query = new URL(request.url, origin).searchParams;
     const format = query.get('format') ?? 'json';
     if (format !== 'json' && format !== 'xml') return refuse(request, reply, 501, 'format is json or xml');
-    const asked = query.get('url');
-    const url = asked !== null && URL.canParse(asked, origin) ? new URL(asked, origin) : null;
+    const url = addressIn(query.get('url'), origin);
     if (!url) return refuse(request, reply, 400, 'url is missing, or not the address of a page');
-    const target = url.host === new URL(origin).host ? targetOf(url.pathname, url.searchParams) : null;
+    const target = isOfHub(url, origin) ? targetOf(url.pathname, url.searchParams) : null;
     const page = target && (await readPage(options.register(request), target));
     if (!target || !page) return refuse(request, reply, 404, 'This hub has no page at that address to embed');
     const [maxWidth, maxHeight] = [query.get('maxwidth'), query.get('maxheight')];
     const fitting = within(sizeOf(target, maxWidth), maxWidth, maxHeight);
     if (!fitting) return refuse(request, reply, 400, 'maxwidth and maxheight are whole numbers of pixels');
+    // Never the address as it was given: only what is known to be a page of the hub.
+    const href = origin + url.pathname + (target.kind === 'code' ? `?lang=${target.lang}` : '');
     const answer: Oembed = {
       version: '1.0',
       type: 'rich',
@@ -52,7 +53,7 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
       provider_name: target.lang === 'vi' ? 'Sổ OCOP' : 'OCOP register',
       provider_url: `${origin}/`,
       cache_age: SECONDS,
-      html: frameHtml({ href: url.href, title: page.name, src: origin + frameOf(target) }, fitting),
+      html: frameHtml({ href, title: page.name, src: origin + frameOf(target) }, fitting),
       ...fitting,
     };
     const { type, write } = formats[format];
@@ -78,6 +79,12 @@ export function announceOembed(app: FastifyInstance, siteUrl: string | undefined
     reply.header('link', [...(known ? [String(known)] : []), ...links].join(', '));
   });
 }
+
+const addressIn = (asked: string | null, origin: string): URL | null =>
+  asked !== null && URL.canParse(asked, origin) ? new URL(asked, origin) : null;
+
+const isOfHub = ({ protocol, username, password, host }: URL, origin: string): boolean =>
+  /^https?:$/.test(protocol) && !username && !password && host === new URL(origin).host;
 
 function frameOf({ kind, key, lang }: PageTarget): string {
   const written = `lang=${lang}`;

@@ -76,6 +76,21 @@ describe('the resolver', () => {
     expect(text).toContain('lô L-1');
   });
 
+  it('names no host of the asker’s choice to a shared cache', async () => {
+    for (const path of [`/01/${GTIN}`, `/v/${code}`, `/v/${code}?f=jsonld`]) {
+      const answer = await ask(path);
+      expect(answer.headers.get('cache-control'), path).toBe('private, no-cache');
+      expect(answer.headers.get('location') ?? '/').toMatch(/^\//);
+    }
+  });
+
+  it('takes the form that is wanted most', async () => {
+    const accept = 'application/linkset+json;q=0, application/ld+json;q=0.5, text/html';
+    expect(await target(`/01/${GTIN}?linkType=gs1:certificationInfo`, { accept })).toBe(
+      `/v/${code}?01=${GTIN}`,
+    );
+  });
+
   it('leads to what is asked for', async () => {
     expect(await target(`/01/${GTIN}?linkType=gs1:pip`)).toBe(`/san-pham/gao-sach-thai-hai/?01=${GTIN}`);
     expect(await target(`/01/${GTIN}?linkType=gs1:pip`, { 'accept-language': 'en' })).toBe(

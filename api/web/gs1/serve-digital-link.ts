@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget } from '../../graphql/limits/caller.ts';
+import { wanted } from '../accept.ts';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins, preflight } from '../headers.ts';
 import { languageOf, type Lang } from '../language.ts';
-import { originOf } from '../origin.ts';
+import { keepFromSharedCaches, originOf } from '../origin.ts';
 import { productPage } from '../verdict/answer-page.ts';
 import { askRegister, NoAnswer } from '../verdict/ask-register.ts';
 import { verdictPath } from '../verdict/frame.ts';
@@ -27,6 +28,8 @@ const DESCRIPTION = '/.well-known/gs1resolver';
 const VOCABULARY = 'https://ref.gs1.org/voc/';
 const CONTEXT = 'https://ref.gs1.org/standards/resolver/linkset-context';
 const LINKSET = 'application/linkset+json';
+/** What a barcode leads to, and the list of all of it. */
+const forms = ['text/html', 'application/ld+json', LINKSET] as const;
 const SHORTLY = 'public, max-age=60';
 
 interface Link {
@@ -44,6 +47,7 @@ export async function serveDigitalLink(app: FastifyInstance, options: VerdictOpt
     openToAllOrigins(reply);
     reply.header('vary', 'Accept, Accept-Language');
   });
+  keepFromSharedCaches(app, siteUrl);
 
   app.get(DESCRIPTION, (request, reply) => {
     const description = {
@@ -54,9 +58,7 @@ export async function serveDigitalLink(app: FastifyInstance, options: VerdictOpt
       linkTypeDefaultCanBeLinkset: false,
       jsonLdContextLocation: CONTEXT,
     };
-    reply
-      .type('application/json')
-      .header('cache-control', siteUrl ? 'public, max-age=3600' : 'private, no-cache');
+    reply.type('application/json').header('cache-control', 'public, max-age=3600');
     return sendWithEtag(request, reply, `${JSON.stringify(description, null, 2)}\n`);
   });
 
@@ -77,12 +79,12 @@ export async function serveDigitalLink(app: FastifyInstance, options: VerdictOpt
     const anchor = `${origin}/01/${link.gtin}`;
     const { linkType } = request.query as { linkType?: unknown };
     const asked = typeof linkType === 'string' ? linkType : '';
-    if (isLinkSet(asked) || request.headers.accept?.includes(LINKSET)) {
+    if (isLinkSet(asked) || wanted(request.headers.accept, forms) === LINKSET) {
       reply.header(
         'link',
         `<${CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`,
       );
-      reply.type(LINKSET).header('cache-control', siteUrl ? SHORTLY : 'private, no-cache');
+      reply.type(LINKSET).header('cache-control', SHORTLY);
       return sendWithEtag(
         request,
         reply,
@@ -92,7 +94,8 @@ export async function serveDigitalLink(app: FastifyInstance, options: VerdictOpt
     // A type that there is none of leads where no type leads: a shopper must not end at an error.
     const type = linkTypeOf(asked) ?? 'verificationService';
     reply.header('link', linkHeader(anchor, links)).header('cache-control', SHORTLY);
-    return reply.redirect(withBarcode(chosen(links[type], request, lang).href, link, request), 307);
+    const target = withBarcode(chosen(links[type], request, lang).href, link, request);
+    return reply.redirect(siteUrl ? target.href : target.pathname + target.search, 307);
   });
 
   for (const path of [DESCRIPTION, '/01/*']) app.options(path, (_request, reply) => preflight(reply));
@@ -162,23 +165,26 @@ const linkHeader = (anchor: string, links: Record<LinkType, Link[]>): string =>
 
 /** Of several links of one type, the one in the wanted form and language. */
 function chosen(links: Link[], request: FastifyRequest, lang: Lang): Link {
-  const accepted = request.headers.accept ?? '';
+  const form = wanted(
+    request.headers.accept,
+    links.map(({ type }) => type),
+  );
   return (
-    links.find(({ type }) => type !== 'text/html' && accepted.includes(type)) ??
+    links.find(({ type }) => type !== 'text/html' && type === form) ??
     links.find(({ hreflang }) => hreflang?.includes(lang)) ??
     links[0]!
   );
 }
 
 /** The rest of the barcode and of the query goes along. */
-function withBarcode(href: string, { gtin, qualifiers }: DigitalLink, request: FastifyRequest): string {
+function withBarcode(href: string, { gtin, qualifiers }: DigitalLink, request: FastifyRequest): URL {
   const target = new URL(href);
   for (const [identifier, value] of [['01', gtin], ...qualifiers] as const)
     target.searchParams.append(identifier, value);
   for (const [name, value] of new URL(request.url, 'http://hub.invalid').searchParams) {
     if (name !== 'linkType' && !target.searchParams.has(name)) target.searchParams.append(name, value);
   }
-  return target.href;
+  return target;
 }
 
 /** For a browser a page, for all else a problem (RFC 9457). */
@@ -190,7 +196,7 @@ function refused(
   text: { title: string; lead: string },
 ): FastifyReply {
   reply.code(status).header('cache-control', 'no-store').header('content-language', lang);
-  if (request.headers.accept?.includes('text/html')) {
+  if (wanted(request.headers.accept, ['application/problem+json', 'text/html']) === 'text/html') {
     return reply
       .header('content-security-policy', contentSecurityPolicy)
       .type('text/html; charset=utf-8')

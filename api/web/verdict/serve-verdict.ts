@@ -5,10 +5,12 @@ import { cost } from '../../graphql/limits/limits.rules.ts';
 import { isDay } from '../../graphql/scalars.ts';
 import { jsonLd } from '../../register/products/structured-data.rules.ts';
 import { showDoubtForm } from '../doubts/serve-doubts.ts';
+import { wanted } from '../accept.ts';
+import { cleaned } from '../cleaned.rules.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
 import { languageOf, type Lang } from '../language.ts';
-import { originOf } from '../origin.ts';
+import { keepFromSharedCaches, originOf } from '../origin.ts';
 import { answerPage, described, type Asked, type KnownVerdict } from './answer-page.ts';
 import { askRegister, NoAnswer, type Answer } from './ask-register.ts';
 import { address, verdictPath } from './frame.ts';
@@ -29,6 +31,7 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'content-security-policy': contentSecurityPolicy, vary: 'Accept, Accept-Language' });
   });
+  keepFromSharedCaches(app, siteUrl);
 
   for (const path of ['/v', '/v/']) {
     app.get<{ Querystring: { code?: unknown } }>(path, (request, reply) => {
@@ -48,15 +51,17 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
     const number = cleaned(request.params['*']).replace(/\/+$/, '');
     const [, doubted] = /^(.+)\/doubt$/.exec(number) ?? [];
     if (doubted) return showDoubtForm(request, reply, doubted);
-    const asOf = dayOf(request);
+    const day = dayOf(request);
     const form = formOf(request);
     const t = words[lang];
-    if (asOf === undefined) return refused(request, reply, 400, lang, t.badDay);
+    if (day === undefined) return refused(request, reply, 400, lang, t.badDay);
     if (form === null) return refused(request, reply, 400, lang, t.badForm);
     if (!number || number.length > LONGEST_NUMBER) return refused(request, reply, 404, lang, t.missing);
 
     const caller = callerWithBudget(budget, callerOf(request.ip), false);
-    const answer = await askRegister(graphql, context(caller), { number, asOf, lang });
+    const asking = context(caller);
+    const asOf = day === asking.today ? null : day;
+    const answer = await askRegister(graphql, asking, { number, asOf, lang });
     const { verdict, recognitions } = answer;
     const origin = originOf(request, siteUrl);
     if (verdict.product) {
@@ -123,8 +128,6 @@ const isNumberOf = (
   return plain(number) === code || (decisionNumber !== null && plain(number) === plain(decisionNumber));
 };
 
-const cleaned = (text: string): string => text.normalize('NFC').replace(/\p{C}/gu, '').trim();
-
 /** The day that is asked for, null for today, undefined for what is no day. */
 function dayOf(request: FastifyRequest): string | null | undefined {
   const { asOf } = request.query as { asOf?: unknown };
@@ -132,15 +135,15 @@ function dayOf(request: FastifyRequest): string | null | undefined {
   return typeof asOf === 'string' && isDay(asOf) ? asOf : undefined;
 }
 
+const types = ['text/html', 'application/ld+json', 'application/json', 'application/xhtml+xml'] as const;
+
 /** How the answer is wanted; null for a form that there is not. */
 function formOf(request: FastifyRequest): 'html' | 'jsonld' | null {
   const { f } = request.query as { f?: unknown };
   if (f === 'html' || f === 'jsonld') return f;
   if (f !== undefined) return null;
-  const accepted = request.headers.accept ?? '';
-  const at = (type: RegExp) => accepted.search(type);
-  const [page, json] = [at(/text\/html|application\/xhtml\+xml/i), at(/application\/(ld\+)?json/i)];
-  return json >= 0 && (page < 0 || json < page) ? 'jsonld' : 'html';
+  const type = wanted(request.headers.accept, types);
+  return type?.endsWith('json') ? 'jsonld' : 'html';
 }
 
 /** What a decision recognised, for machines. */

@@ -6,6 +6,7 @@ import { openTestHub, type TestHub } from '../testing.ts';
 import { recordSixAnswers, type SixAnswers } from './testing.ts';
 
 const LARGEST = 15_000;
+const site = 'https://ocop.example';
 const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe.each(databaseKinds)('the verdict page on %s', (kind) => {
@@ -14,7 +15,7 @@ describe.each(databaseKinds)('the verdict page on %s', (kind) => {
   let now = new Date('2026-11-24T09:00:00+07:00');
 
   beforeAll(async () => {
-    hub = await openTestHub({ kind, now: () => now });
+    hub = await openTestHub({ kind, now: () => now, siteUrl: site });
     codes = await recordSixAnswers(hub.db);
   });
   afterAll(() => hub.close());
@@ -90,7 +91,7 @@ describe.each(databaseKinds)('the verdict page on %s', (kind) => {
     for (const number of numbers) {
       const { text, status } = await read(`/v/${encodeURIComponent(number).replace('%2F', '/')}`);
       expect(status, number).toBe(200);
-      expect(text, number).toContain(`rel="canonical" href="${hub.url}/v/${code}"`);
+      expect(text, number).toContain(`rel="canonical" href="${site}/v/${code}"`);
     }
     const form = await open(`/v/?code=${encodeURIComponent(spaced)}&lang=en`);
     expect([form.status, form.headers.get('location')]).toEqual([
@@ -148,6 +149,9 @@ describe.each(databaseKinds)('the verdict page on %s', (kind) => {
       expect(refused.text).toContain('Ngày không đúng');
       expect(refused.text).not.toContain(bad);
     }
+    const today = await read(`/v/${codes.REVOKED}?asOf=2026-11-24`);
+    expect(today.text).not.toContain('không phải hôm nay');
+    expect(today.text).not.toContain('noindex');
     expect((await open(`/v/${codes.REVOKED}?asOf=2026-01-01&asOf=2026-01-02`)).status).toBe(400);
   });
 
@@ -162,6 +166,8 @@ describe.each(databaseKinds)('the verdict page on %s', (kind) => {
       const active = JSON.stringify(product).includes('CertificationActive');
       expect(active, state).toBe(state === 'IN_FORCE');
     }
+    const page = await open(`/v/${codes.IN_FORCE}`, { accept: 'application/ld+json;q=0.1, text/html' });
+    expect(page.headers.get('content-type')).toContain('text/html');
     const byQuery = await open(`/v/${codes.IN_FORCE}?f=jsonld&lang=en`);
     expect(await byQuery.text()).toContain('in force until the end of');
     const unknown = await open(`/v/${codes.UNKNOWN}`, { accept: 'application/ld+json' });
