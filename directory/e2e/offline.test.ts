@@ -67,11 +67,7 @@ describe('without a network', () => {
     }, statusListFiles.revocation);
     // Of the same build: what changes without one is fetched all the same.
     await page.goto(`${cable.url}/san-pham/`);
-    await expect
-      .poll(() =>
-        page.evaluate(async (path) => Boolean(await caches.match(path)), statusListFiles.revocation),
-      )
-      .toBe(true);
+    await page.waitForFunction(async (path) => Boolean(await caches.match(path)), statusListFiles.revocation);
     await cable.cut();
   });
   afterAll(async () => {
