@@ -17,6 +17,8 @@ const changesSince = async (revision: string) => (await (await since(revision)).
 it('has nothing to say to a page that knows all, and may be kept for a minute', async () => {
   const answer = await since(built);
   expect(answer.headers.get('cache-control')).toBe('public, max-age=60');
+  // For the map in a sandboxed frame.
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   expect(await answer.json()).toEqual({ revision: built, products: {}, isCut: false });
 });
 

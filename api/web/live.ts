@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../graphql/context.ts';
 import { changedFacts } from '../register/recognitions/changed-facts.queries.ts';
 import { sendWithEtag } from './etag.ts';
+import { openToAllOrigins } from './headers.ts';
 
 /**
  * What became known after a page was built. The pages of one build ask with one address, so that one answer, a
@@ -12,6 +13,8 @@ export async function serveLive(
   { context }: { context: () => Context },
 ): Promise<void> {
   app.get<{ Querystring: { since?: string } }>('/live/changes.json', async (request, reply) => {
+    // The map in a frame asks as well, and a sandbox takes its origin from it.
+    openToAllOrigins(reply);
     const [, since] = /^(\d{1,15})-[0-9a-f]+$/.exec(request.query.since ?? '') ?? [];
     if (!since) {
       return reply

@@ -407,6 +407,67 @@ describe('in a sandbox', () => {
   });
 });
 
+describe('in a frame that stays open', () => {
+  const clock = (page: Page) => page.clock.install({ time: '2026-11-24T09:00:00+07:00' });
+
+  it('a card says when the hub cannot be reached, and of which day it is', async () => {
+    const address = host.put('open-card', `<iframe src="${hubUrl}/embed/product/${held.code}"></iframe>`);
+    await visit(
+      address,
+      async ({ page }) => {
+        const source = page.frameLocator('iframe').locator('.f span');
+        await source.waitFor();
+        await page.route('**/embed/product/*', (route) => route.abort());
+        await page.clock.runFor('05:00');
+        await source.getByText('Chưa kết nối lại được').waitFor();
+        expect(await source.innerText()).toMatch(/\d{2}\/\d{2}\/\d{4}/);
+        await page.unroute('**/embed/product/*');
+        await page.clock.runFor('05:00');
+        await source.getByText(/^Sổ OCOP/).waitFor();
+      },
+      { before: clock },
+    );
+  });
+
+  it('the map tells of a revocation within five minutes', async () => {
+    const query = `{ product(slug: "${held.slug}") { recognitions {
+      code stars evidence issued validUntil extendedUntil revokedOn supersededOn potentialFiveStar } } }`;
+    const answer = await fetch(`${hubUrl}/graphql?query=${encodeURIComponent(query)}`);
+    const { data } = (await answer.json()) as { data: { product: { recognitions: object[] } } };
+    const revoked = data.product.recognitions.map((one) => ({ ...one, revokedOn: '2026-11-23' }));
+    const address = host.put(
+      'open-map',
+      `<iframe sandbox="allow-scripts" width="800" height="600" src="${hubUrl}/embed/map?lang=vi"></iframe>`,
+    );
+    await visit(
+      address,
+      async ({ page }) => {
+        const pin = page.frameLocator('iframe').locator('.hm-pin');
+        await pin.and(page.frameLocator('iframe').locator('.hm-pin--held')).waitFor({ timeout: 45_000 });
+        await page.route('**/live/changes.json*', async (route) => {
+          const response = await route.fetch();
+          const body = (await response.json()) as object;
+          await route.fulfill({ response, json: { ...body, products: { [held.slug]: revoked } } });
+        });
+        await page.clock.runFor('05:00');
+        await pin.and(page.frameLocator('iframe').locator('.hm-pin--past')).waitFor({ timeout: 45_000 });
+        expect(await pin.count()).toBe(1);
+      },
+      {
+        reducedMotion: 'reduce',
+        before: async (page) => {
+          await clock(page);
+          await page.route('**/embed/map.json*', async (route) => {
+            const response = await route.fetch();
+            const body = (await response.json()) as object;
+            await route.fulfill({ response, json: { ...body, products: [held.slug] } });
+          });
+        },
+      },
+    );
+  });
+});
+
 describe('in WordPress', () => {
   it('the address of a page becomes a card, as from a provider that it does not know', async () => {
     const answer = await discover(`${hubUrl}/en/products/${held.slug}/`, 'json');

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../api/checks/chromium.ts';
 import { href, languages } from '../src/i18n/routes.ts';
 import type { Pack } from '../src/offline/pack.ts';
+import { statusListFiles } from '../src/offline/verifier-files.ts';
 import { hubUrl } from './browser.ts';
 import { Cable } from './cable.ts';
 import { readMapData } from './page-types.ts';
+import { productsWithProof, type ProvenProduct } from './products.ts';
 
 /** Bytes as they are sent to a browser. */
 function sent(path: string): Promise<number> {
@@ -41,6 +43,7 @@ describe('without a network', () => {
   let cable: Cable;
   let inForce: string;
   let keptUnasked: string[];
+  let scanned: ProvenProduct;
 
   beforeAll(async () => {
     cable = await Cable.lay();
@@ -57,6 +60,14 @@ describe('without a network', () => {
     await page.goto(`${cable.url}/ngoai-tuyen/`);
     await page.getByRole('button', { name: 'Giữ trong máy' }).click();
     await page.getByText('Đã giữ trong máy').waitFor();
+    [scanned] = (await productsWithProof('IN_FORCE')) as [ProvenProduct];
+    await page.goto(`${cable.url}/v/${scanned.code}#${scanned.proof?.fragment}`, { waitUntil: 'load' });
+    await page.evaluate(async (path) => {
+      for (const name of await caches.keys()) await (await caches.open(name)).delete(path);
+    }, statusListFiles.revocation);
+    // Of the same build: what changes without one is fetched all the same.
+    await page.goto(`${cable.url}/san-pham/`);
+    await page.waitForFunction(async (path) => Boolean(await caches.match(path)), statusListFiles.revocation);
     await cable.cut();
   });
   afterAll(async () => {
@@ -88,6 +99,18 @@ describe('without a network', () => {
     await page.goto(`${cable.url}/ban-do/`);
     await page.locator('hub-map[data-ready]').waitFor();
     expect(await page.locator('hub-map .leaflet-marker-icon').count()).toBeGreaterThan(0);
+  });
+
+  it('a code that was looked up before is verified, and its forgery told', async () => {
+    await page.clock.setFixedTime('2026-11-24T09:00:00+07:00');
+    const url = `${cable.url}/v/${scanned.code}#${scanned.proof?.fragment}`;
+    await page.goto(url);
+    await page.getByText('Thật, còn hiệu lực').waitFor();
+    await page.goto(`${cable.url}/ngoai-tuyen/`);
+    await page.goto(url.slice(0, -9) + (url.at(-9) === 'A' ? 'B' : 'A') + url.slice(-8));
+    await page.locator('.finding').getByText('Giả', { exact: true }).waitFor();
+    await page.goto(`${cable.url}/v/doubt?code=${scanned.code}`);
+    expect(await page.locator('h1').textContent()).toBe('Xem khi không có mạng');
   });
 
   it('a page that is not kept says so in the reader’s language', async () => {

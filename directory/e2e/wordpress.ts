@@ -36,9 +36,14 @@ export function filtered(html: string): string {
   );
 }
 
-/** The page's side of the messages: heights of 200 to 1000 pixels, and links to the host of the frame only. */
+/** The page's side of the messages, heard from when all has loaded: heights of 200 to 1000 pixels, and links to the host of the frame only. */
 export const script = `
-addEventListener('message', ({ data, source }) => {
+addEventListener('load', () => {
+  addEventListener('message', hear);
+  for (const frame of document.querySelectorAll('iframe[data-secret]'))
+    frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
+});
+function hear({ data, source }) {
   if (!data || !data.secret || !data.message || /[^a-zA-Z0-9]/.test(data.secret)) return;
   for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
     if (frame.contentWindow !== source) continue;
@@ -51,7 +56,7 @@ addEventListener('message', ({ data, source }) => {
     if (data.message === 'link' && new URL(data.value).host === new URL(frame.src).host)
       document.body.dataset.followed = data.value;
   }
-});`;
+}`;
 
 /** The oEmbed answer that a page announces in its head, as WordPress finds it. */
 export async function discover(page: string, format: 'json' | 'xml'): Promise<Response> {

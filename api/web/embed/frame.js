@@ -2,12 +2,15 @@
 (() => {
   // WordPress knows its frames by the secret that it adds to their address.
   const secret = new URLSearchParams(location.hash.replace(/^#\??/, '')).get('secret');
-  const tell = (message, value) => parent.postMessage({ message, value, secret }, '*');
+  const tell = (message, value, to = secret) => parent.postMessage({ message, value, secret: to }, '*');
+  const height = () => Math.ceil(document.body.getBoundingClientRect().height);
   const root = document.documentElement;
 
-  new ResizeObserver(() => tell('height', Math.ceil(document.body.getBoundingClientRect().height))).observe(
-    document.body,
-  );
+  new ResizeObserver(() => tell('height', height())).observe(document.body);
+  // It says when it is ready to hear of a frame that was there before it.
+  addEventListener('message', ({ data, source }) => {
+    if (source === parent && data?.message === 'ready') tell('height', height(), data.secret);
+  });
 
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a');
@@ -27,11 +30,13 @@
       if (!answer.ok && answer.status !== 404) return;
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const [now, then] = [document.body.firstElementChild, page.body.firstElementChild];
-      if (!then || !page.documentElement.dataset.refresh) return;
+      if (!then || !page.documentElement.dataset.refresh) throw new Error(`HTTP ${answer.status}`);
       root.dataset.refresh = page.documentElement.dataset.refresh;
       if (now.outerHTML !== then.outerHTML) now.replaceWith(then);
     } catch {
-      // The card stays, with the day that it is of.
+      // The card stays, and says of which day it is.
+      const source = document.querySelector('.f span');
+      if (source) source.textContent = root.dataset.stale;
     }
   }
   setInterval(refresh, 15_000);

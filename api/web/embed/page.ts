@@ -33,8 +33,10 @@ export function framePage(page: {
   theme: Theme;
   title: string;
   refreshIn: number;
+  /** Said beneath the card while the hub cannot be reached. */
+  stale: string;
   content: Markup;
 }): string {
   const { style, script } = frameAssets;
-  return `<!doctype html><html lang="${page.lang}" data-theme="${page.theme}" data-refresh="${page.refreshIn}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${escaped(page.title)}</title><link rel="stylesheet" href="${style.path}"><script src="${script.path}" defer></script><body>${toHtml(page.content)}`;
+  return `<!doctype html><html lang="${page.lang}" data-theme="${page.theme}" data-refresh="${page.refreshIn}" data-stale="${escaped(page.stale)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${escaped(page.title)}</title><link rel="stylesheet" href="${style.path}"><script src="${script.path}" defer></script><body>${toHtml(page.content)}`;
 }

@@ -77,6 +77,7 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
       theme,
       title: `${card.name}: ${card.badge}`,
       refreshIn: refreshIn(now()),
+      stale: card.stale,
       content: cardMarkup(card),
     });
     return send(request, reply, 'html', page);
@@ -100,7 +101,7 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
       request,
       reply,
       'html',
-      framePage({ lang, theme, title, refreshIn: refreshIn(now()), content }),
+      framePage({ lang, theme, title, refreshIn: refreshIn(now()), stale: list.stale, content }),
     );
   });
 

@@ -1,5 +1,6 @@
 /** A whole map: the ground, zones, products, legend and controls, and what happens between them. */
 import { sectionHref, type Lang } from '../i18n/routes.ts';
+import { allLearned } from '../verdict/latest-facts.ts';
 import { boundsOfCorners, type Corner } from './area.ts';
 import { communePoint, drawBase } from './base-map.ts';
 import { placeCard, productCard, productListCard, zoneCard, type CardContext } from './cards.ts';
@@ -77,6 +78,8 @@ export interface Atlas {
   readonly surveyor: Surveyor;
   readonly sheet: Sheet;
   show(filter: Filter): void;
+  /** Decides and draws all verdicts again: for another day, or with what was learned after the build. */
+  redecide(day: string): Promise<void>;
   highlight(slug: string | null): void;
   view(): View;
   goTo(at: Corner, zoom?: number): void;
@@ -549,6 +552,13 @@ export async function openAtlas(
       tally = await surveyor.show(filter.products ?? options.products);
       tell();
       showZones();
+    },
+    async redecide(day) {
+      await surveyor.redecide(day, allLearned());
+      if (isRemoved) return;
+      closeCard();
+      markers.clear();
+      await redraw();
     },
     highlight(slug) {
       markers.highlight(slug);

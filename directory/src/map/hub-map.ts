@@ -15,6 +15,8 @@
  * ground is chosen; `hub-map:layers` when zones are switched. `data-view="zoom/lat/lon"` says where to look first.
  */
 import { todayInVietnam } from '../data/today.ts';
+import { asOfNow } from '../verdict/as-of-now.ts';
+import { knowsMore } from '../verdict/latest-facts.ts';
 import type { Corner } from './area.ts';
 import type { Atlas, Filter, Mode, Selection, View } from './atlas.ts';
 import type { Bounds, Ground, ZonePart } from './layers.ts';
@@ -69,6 +71,11 @@ export class HubMap extends HTMLElement {
     this.#atlas?.fit(bounds);
   }
 
+  /** Decides all verdicts again: for another day, or with what was learned after the build. */
+  redecide(day: string): void {
+    void this.#atlas?.redecide(day);
+  }
+
   get atlas(): Atlas | undefined {
     return this.#atlas;
   }
@@ -95,6 +102,7 @@ export class HubMap extends HTMLElement {
         onAsk: (detail) => this.#fire('hub-map:ask', detail),
         onLayers: () => this.#fire('hub-map:layers'),
       });
+      if (knowsMore()) await atlas.redecide(todayInVietnam());
       if (!this.isConnected || asked !== this.#observer) return atlas.remove();
       this.#atlas = atlas;
       if (this.#filter) this.#atlas.show(this.#filter);
@@ -147,6 +155,10 @@ async function fetchJson<Answer>(url: string): Promise<Answer> {
 }
 
 if (!customElements.get('hub-map')) customElements.define('hub-map', HubMap);
+
+asOfNow((day) => {
+  for (const map of document.querySelectorAll('hub-map')) map.redecide(day);
+});
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -13,6 +13,8 @@ import type { Words } from './words.ts';
 export interface Markers {
   /** Gives the boxes that the markers take. */
   redraw(isStale: () => boolean): Promise<Box[]>;
+  /** Takes all away: what they say is no longer so. */
+  clear(): void;
   highlight(slug: string | null): void;
   /** The button that stands for a product at the present zoom. */
   buttonOf(slug: string): Promise<HTMLElement | undefined>;
@@ -80,6 +82,10 @@ export function drawMarkers(
       if (!isDone) return [];
       if (lit) void light();
       return wanted.map(({ lat, lon }) => boxAround(map, [lat, lon], 40));
+    },
+    clear() {
+      for (const { marker } of drawn.values()) marker.remove();
+      drawn.clear();
     },
     highlight(slug) {
       lit = slug;

@@ -12,7 +12,8 @@ import {
   type SearchText,
 } from '../../../api/register/search/search.rules.ts';
 import type { Lang } from '../i18n/routes.ts';
-import type { Standing } from '../verdict/standing.ts';
+import { learn } from '../verdict/latest-facts.ts';
+import type { Standing, StandingFacts } from '../verdict/standing.ts';
 import { boundsOfCorners, distance, holds, overlaps, rectangle, touches, type Corner } from './area.ts';
 import { clustersOf, positionOf } from './clusters.ts';
 import type { Bounds, GroundContent, MapContent, MapMaterial, Zone } from './layers.ts';
@@ -75,6 +76,8 @@ export interface PlaceFinding extends Finding {
 }
 
 export interface Survey {
+  /** Decides everything again: for another day, or with what the register learned after the build. */
+  redecide(day: string, learned: Record<string, StandingFacts[]>): void;
   /** Shows only these products; null for all. */
   show(slugs: readonly string[] | null): { placed: number; missing: number };
   sheet(): Sheet;
@@ -113,7 +116,7 @@ const MOST_AT_A_MARKER = 200;
 
 export function surveyOf(content: MapContent, shapes: Shapes, lang: Lang, day: string): Survey {
   const { products, points, communes, zones } = content;
-  const standings = standingsOf(content, day, lang);
+  let standings = standingsOf(content, day, lang);
   const productIndex = new Map(products.slug.map((slug, index) => [slug, index]));
   const everything = products.slug.map((_, index) => index);
   const communeBounds = boundsOfAll(shapes.communes);
@@ -188,6 +191,10 @@ export function surveyOf(content: MapContent, shapes: Shapes, lang: Lang, day: s
   };
 
   return {
+    redecide(today, learned) {
+      learn(learned);
+      standings = standingsOf(content, today, lang);
+    },
     show(slugs) {
       shown = slugs ? slugs.flatMap((slug) => productIndex.get(slug) ?? []) : everything;
       clusters = clustersOf(content, shown, MAX_ZOOM);

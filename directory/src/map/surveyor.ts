@@ -18,6 +18,7 @@ export interface Question {
 export type Answer = { id: number; answer: unknown } | { id: number; problem: string };
 
 const names: (keyof Survey)[] = [
+  'redecide',
   'show',
   'sheet',
   'zoneShapes',

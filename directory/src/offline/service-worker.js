@@ -12,7 +12,9 @@ const MOST_VISITED = 100;
 const PATIENCE_MS = 5_000;
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), forgetPassing()])),
+);
 
 self.addEventListener('message', (event) => {
   const { ask, lang } = event.data;
@@ -42,13 +44,29 @@ async function page(event, url) {
     const answer = await Promise.race([network, late()]);
     const isPage =
       answer.ok && !answer.redirected && answer.headers.get('content-type')?.startsWith('text/html');
-    if (isPage) event.waitUntil(remember(url.pathname, answer.clone()));
+    if (isPage && !isPassing(url.pathname, answer)) event.waitUntil(remember(url.pathname, answer.clone()));
     return answer;
   } catch {
     const lang = url.pathname.startsWith('/en/') || url.searchParams.get('lang') === 'en' ? 'en' : 'vi';
-    const known = (await find(url.pathname)) ?? (url.pathname.startsWith('/v/') && (await verifier(lang)));
+    const known = await (isOfCode(url.pathname) ? verifier(lang) : find(url.pathname));
     // Slow is better than nothing; without any network the page that says so.
     return known || network.catch(async () => (await offlinePage(lang)) ?? Response.error());
+  }
+}
+
+/** What a code leads to: `/v/{code}`; the form for a doubt needs the network, however slow. */
+const isOfCode = (path) => /^\/v\/(?!doubt\/?$)[^/]+\/?$/.test(path);
+
+/** True only when it was said: what a code led to (its proof must be verified each time), and what the hub wants forgotten. */
+const isPassing = (path, answer) =>
+  /^\/(v|01)\//.test(path) || /\bno-store\b/.test(answer.headers.get('cache-control') ?? '');
+
+async function forgetPassing() {
+  if (!(await caches.has(VISITED))) return;
+  const cache = await caches.open(VISITED);
+  for (const request of await cache.keys()) {
+    const answer = await cache.match(request);
+    if (!answer || isPassing(new URL(request.url).pathname, answer)) await cache.delete(request);
   }
 }
 
@@ -103,12 +121,14 @@ async function kept() {
   return answer ? answer.json() : null;
 }
 
-/** Brings what is kept up to the newest build. */
+/** Brings what is kept up to the newest build, and keys and status lists up to now: they change without a build. */
 async function renew() {
   const state = await kept();
   if (!state) return null;
   const newest = await (await fetch('/offline/version.json', { cache: 'no-cache' })).json();
-  return newest.version === state.version ? state : keep(state.lang);
+  if (newest.version !== state.version || !state.changing) return keep(state.lang);
+  await fetchAnew(state.changing, await caches.open(state.cache));
+  return state;
 }
 
 async function keep(lang) {
@@ -120,7 +140,7 @@ async function keep(lang) {
   const policy = answer.headers.get('content-security-policy') ?? "default-src 'self'";
   await Promise.all([
     ...files.map(async (path) => cache.put(path, await whole(path))),
-    ...changing.map((path) => cache.add(new Request(path, { cache: 'no-cache' })).catch(() => {})),
+    fetchAnew(changing, cache),
     ...Object.entries(texts).map(([path, text]) =>
       cache.put(
         path,
@@ -130,13 +150,19 @@ async function keep(lang) {
       ),
     ),
   ]);
-  const state = { version, lang, day, products, cache: name };
+  const state = { version, lang, day, products, changing, cache: name };
   await (await caches.open(STATE)).put(KEPT, Response.json(state));
   for (const other of await caches.keys()) {
     if ((other.startsWith(PACK) && other !== name) || other === VISITED) await caches.delete(other);
   }
   return state;
 }
+
+/** What cannot be had now stays as it was. */
+const fetchAnew = (paths, cache) =>
+  Promise.all(
+    paths.map((path) => cache.add(new Request(path, { cache: 'no-cache' })).catch(() => undefined)),
+  );
 
 /** A file whose name changes with its content is taken from the pack before. */
 async function whole(path) {

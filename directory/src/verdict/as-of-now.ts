@@ -32,14 +32,14 @@ function look(): void {
   if (today !== day) {
     day = today;
     decideAll();
-    void ask();
+    void catchUp();
   }
   clearTimeout(timer);
   timer = setTimeout(look, DAY_MS - ((Date.now() + VIETNAM_MS) % DAY_MS) + 500);
 }
 
-/** Asks once for what is newer than the page. Without an answer the page stays true to its dates. */
-async function ask(): Promise<void> {
+/** Asks for what is newer than the page. Without an answer the page stays true to its dates. */
+export async function catchUp(): Promise<void> {
   const revision = document.documentElement.dataset['revision'];
   if (!revision || !navigator.onLine || !document.querySelector('[data-day], hub-map')) return;
   try {
@@ -55,5 +55,5 @@ async function ask(): Promise<void> {
 look();
 document.addEventListener('visibilitychange', look);
 addEventListener('pageshow', look);
-if (document.readyState === 'complete') void ask();
-else addEventListener('load', () => void ask());
+if (document.readyState === 'complete') void catchUp();
+else addEventListener('load', () => void catchUp());

@@ -19,6 +19,7 @@ afterEach(() => learn({}));
 
 test('a product takes on all that became known of it, a single recognition only its own', () => {
   expect(learn({ a: [revoked, second] })).toBe(true);
+  expect(learn({ a: [revoked, second] })).toBe(false);
   expect(latestFacts('a', [pack(built)])).toEqual([pack(revoked), pack(second)]);
   expect(latestFacts(undefined, [pack(built)])).toEqual([pack(revoked)]);
 });

@@ -1,15 +1,21 @@
 /** What a page learned of the register after it was built: by product, and by recognition. */
 import { pack, unpack, type PackedFacts, type StandingFacts } from './standing.ts';
 
+let learned: Record<string, StandingFacts[]> = {};
 let ofProducts = new Map<string, PackedFacts[]>();
 let ofRecognitions = new Map<string, PackedFacts>();
 
-/** Takes in the whole of what is newer than the page; false where there is nothing. */
+/** Takes in the whole of what is newer than the page; false where all of it was known. */
 export function learn(products: Record<string, StandingFacts[]>): boolean {
+  if (JSON.stringify(products) === JSON.stringify(learned)) return false;
+  learned = products;
   ofProducts = new Map(Object.entries(products).map(([slug, facts]) => [slug, facts.map(pack)]));
   ofRecognitions = new Map([...ofProducts.values()].flat().map((one) => [one[0], one]));
-  return ofProducts.size > 0;
+  return true;
 }
+
+/** All of it, for another thread to learn. */
+export const allLearned = (): Record<string, StandingFacts[]> => learned;
 
 export const knowsMore = (): boolean => ofProducts.size > 0;
 
