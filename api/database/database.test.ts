@@ -198,6 +198,43 @@ describe.each(databaseKinds)('the database on %s', (kind) => {
     expect(await run(inside)).toEqual([]);
   });
 
+  it('gives a code once, for ever', async () => {
+    const give = (table: 'product' | 'recognition', id: string, code: string) =>
+      table === 'product'
+        ? run(`insert into product (id, code, slug, name, source_id) values (?, ?, ?, 'G', ?)`, [
+            id,
+            code,
+            v7(),
+            ids.source,
+          ])
+        : recognise({ id, code, evidence: 'COUNCIL_RESULT' });
+    for (const [table, code, other] of [
+      ['product', 'P2222222', 'P3333333'],
+      ['recognition', 'R2222222', 'R3333333'],
+    ] as const) {
+      const id = v7();
+      await give(table, id, code);
+      await expect(run(`update ${table} set code = ? where id = ?`, [other, id])).rejects.toThrow(
+        `The code ${code} stays with its ${table} for ever: neither it nor the id can change`,
+      );
+      await expect(run(`update ${table} set id = ? where id = ?`, [v7(), id])).rejects.toThrow('for ever');
+      await run(`delete from ${table} where id = ?`, [id]);
+      await expect(give(table, v7(), code)).rejects.toThrow(
+        `The code ${code} was given to another ${table} before: a code is never given again`,
+      );
+      // A deletion that is taken back, and a code that was refused to nobody.
+      await give(table, id, code);
+      await give(table, v7(), other);
+      await run(`delete from ${table} where code in (?, ?)`, [code, other]);
+      expect(await run('select kind, thing from given_code where code = ?', [code])).toEqual([
+        { kind: table, thing: id },
+      ]);
+    }
+    for (const forgetting of ['delete from given_code', `update given_code set thing = gen_random_uuid()`])
+      await expect(run(forgetting)).rejects.toThrow('stays given for ever');
+    await expect(run('truncate given_code')).rejects.toThrow('stays given for ever');
+  });
+
   it('writes every change to the log with who and what, once, and lets nobody rewrite it', async () => {
     await database.em.fork().transactional(async (em) => {
       await em.execute(`select set_config('hub.actor', 'an officer', true)`);

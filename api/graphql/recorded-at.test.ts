@@ -45,6 +45,7 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
     expect(tables.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([
       'doubt',
       'doubt_photo',
+      'given_code',
       'history_due',
       'migration',
       'producer_contact',

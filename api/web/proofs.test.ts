@@ -155,6 +155,30 @@ describe.each(databaseKinds)('proofs over HTTP (%s)', (kind) => {
     expect((await get(`/qr/${held.code.toLowerCase()}.svg`)).status).toBe(200);
   });
 
+  it('draws for a recognition in force the proof of its product, and for another its own address', async () => {
+    const recognitionOf = async (where: string) => {
+      const query = `{ products(first: 1, where: ${where}) { nodes { code proof { url } verdict { recognition { code } } } } }`;
+      const { data } = await answerOf(await hub.ask({ query }));
+      return data.products.nodes[0];
+    };
+    const read = async (code: string) => {
+      const svg = await (await get(`/qr/${code}.svg`)).text();
+      return { svg, text: (await readQr(Buffer.from(svg)))[0]?.text };
+    };
+    const held = await recognitionOf('{ verdict: [IN_FORCE] }');
+    const drawn = await read(held.verdict.recognition.code);
+    expect(drawn.text).toBe(held.proof.url);
+    expect(drawn.svg).toContain(`: https://ocop.example/v/${held.code}</title>`);
+    expect(await isGenuine(drawn.text!)).toBe(true);
+
+    const past = (await recognitionOf('{ verdict: [EXPIRED] }')).verdict.recognition.code;
+    // Of the product in force, but not what speaks for it.
+    await run(`insert into recognition (id, code, product_id, kind, evidence, source_id)
+      select gen_random_uuid(), 'R234567R', id, 'FIRST', 'ASSESSED_ONLY', source_id from product where code = '${held.code}'`);
+    for (const code of [past, 'R234567R'])
+      expect((await read(code)).text).toBe(`https://ocop.example/v/${code}`);
+  });
+
   it('shows a revocation, a correction and a deletion at once, under the same numbers', async () => {
     const [revoked, corrected, deleted, kept] = await proofs('{ verdict: [IN_FORCE] }');
     const of = (code: string) =>

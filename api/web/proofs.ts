@@ -49,9 +49,10 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
     const known = isCode(code) ? await coded(db, code, today) : null;
     if (!known) return missing(reply, 'The register knows no such code');
     const origin = originOf(request);
-    const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : `${origin}/v/${code}`;
+    const plain = `${origin}/v/${known.statement?.code ?? code}`;
+    const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : plain;
     reply.type('image/svg+xml').header('cache-control', caching);
-    return sendWithEtag(request, reply, qrSvg(address, `${known.name}: ${origin}/v/${code}`));
+    return sendWithEtag(request, reply, qrSvg(address, `${known.name}: ${plain}`));
   });
 
   for (const path of ['/.well-known/jwks.json', '/status/:number', '/qr/:code.svg'])

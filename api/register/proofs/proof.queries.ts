@@ -18,15 +18,18 @@ export interface Coded {
   statement: ProofStatement | null;
 }
 
-/** What a code stands for, with what can be signed of it today; undefined for an unknown code. */
+/**
+ * What a code stands for, with what can be signed of it today: for a recognition what is signed of its product, where
+ * it is the one that speaks for the product. Undefined for an unknown code.
+ */
 export async function coded(db: Kysely<unknown>, code: string, today: string): Promise<Coded | undefined> {
+  const day = sql`${today}::date`;
+  const statement = proofStatement(sql`p.id`, sql`p.code`, day);
   const { rows } = await sql<Coded>`
-    select name, ${proofStatement(sql`p.id`, sql`p.code`, sql`${today}::date`)} as statement
-      from product p where code = ${code}
+    select name, ${statement} as statement from product p where code = ${code}
     union all
-    select p.name, null from recognition r join product p on p.id = r.product_id where r.code = ${code}`.execute(
-    db,
-  );
+    select p.name, case when r.id = (select recognition_id from product_verdict(p.id, ${day})) then ${statement} end
+      from recognition r join product p on p.id = r.product_id where r.code = ${code}`.execute(db);
   return rows[0];
 }
 

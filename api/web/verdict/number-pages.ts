@@ -48,8 +48,8 @@ export function findPage(lang: Lang, hub?: Answer['hub']): string {
   );
 }
 
-/** A number that names nothing: what is wrong with it, and what it may have been meant for. */
-export function unknownPage(number: string, { candidates, hub }: Answer, lang: Lang): string {
+/** A number that names nothing: why, and what it may have been meant for. */
+export function unknownPage(number: string, why: string, { candidates, hub }: Answer, lang: Lang): string {
   const t = words[lang];
   return framed(
     {
@@ -63,7 +63,7 @@ export function unknownPage(number: string, { candidates, hub }: Answer, lang: L
         <div class="in">
           ${sign('UNKNOWN')}
           <h1>${t.answers.UNKNOWN}</h1>
-          <p class="sentence">${whatIsWrong(number, t)}</p>
+          <p class="sentence">${why}</p>
           <p class="day">${t.unknown.asked}: <b>${shortened(number)}</b></p>
         </div>
       </section>

@@ -3,6 +3,8 @@ import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget, type Caller } from '../../graphql/limits/caller.ts';
 import { cost } from '../../graphql/limits/limits.rules.ts';
 import { isDay } from '../../graphql/scalars.ts';
+import { wasGivenOut } from '../../register/codes.queries.ts';
+import { isCode, plainCode } from '../../register/codes.rules.ts';
 import { jsonLd } from '../../register/products/structured-data.rules.ts';
 import { showDoubtForm } from '../doubts/serve-doubts.ts';
 import { wanted } from '../accept.ts';
@@ -78,10 +80,14 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
         ? data(request, reply, listed(answer, origin))
         : page(request, reply, 200, lang, choosePage(number, answer, lang));
     }
-    await guessed(caller);
+    const code = plainCode(number);
+    const isGone = isCode(code) && (await wasGivenOut(asking.db, code));
+    if (!isGone) await guessed(caller);
+    const status = isGone ? 410 : 404;
+    const lead = isGone ? t.unknown.gone : whatIsWrong(number, t);
     return form === 'jsonld'
-      ? refused(request, reply, 404, lang, { title: t.answers.UNKNOWN, lead: whatIsWrong(number, t) })
-      : page(request, reply, 404, lang, unknownPage(number, answer, lang));
+      ? refused(request, reply, status, lang, { title: t.answers.UNKNOWN, lead })
+      : page(request, reply, status, lang, unknownPage(number, lead, answer, lang));
   });
 
   app.setErrorHandler((error, request, reply) => {
@@ -159,9 +165,12 @@ const listed = ({ recognitions }: Answer, origin: string) =>
     })),
   });
 
+/** That there is no such thing, or no longer, is an answer like any other. */
+const isAbsence = (status: number): boolean => status === 404 || status === 410;
+
 function page(request: FastifyRequest, reply: FastifyReply, status: number, lang: Lang, text: string) {
   reply.code(status).type('text/html; charset=utf-8').header('content-language', lang);
-  reply.header('cache-control', status < 400 || status === 404 ? SHORTLY : 'no-store');
+  reply.header('cache-control', status < 400 || isAbsence(status) ? SHORTLY : 'no-store');
   return status === 200 ? sendWithEtag(request, reply, text) : reply.send(text);
 }
 
@@ -184,7 +193,7 @@ function refused(
   if (formOf(request) !== 'jsonld') return page(request, reply, status, lang, plainPage(lang, text));
   return reply
     .code(status)
-    .header('cache-control', status === 404 ? SHORTLY : 'no-store')
+    .header('cache-control', isAbsence(status) ? SHORTLY : 'no-store')
     .header('access-control-allow-origin', '*')
     .type('application/problem+json')
     .send({ status, title: text.title, detail: text.lead });

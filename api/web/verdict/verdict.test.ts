@@ -131,6 +131,25 @@ describe.each(databaseKinds)('the verdict page on %s', (kind) => {
     expect((await read('/v/8938505974195')).text).toContain('chữ số kiểm tra');
   });
 
+  it('says of a code whose record is gone that it was given out', async () => {
+    const [given, wanted] = ['R234567R', codes.REVOKED];
+    await sql`insert into recognition (id, code, product_id, kind, evidence, source_id)
+      select gen_random_uuid(), ${given}, id, 'FIRST', 'ASSESSED_ONLY', source_id from product where code = ${wanted}`.execute(
+      hub.db,
+    );
+    expect((await read(`/v/${given}`)).status).toBe(200);
+    await sql`delete from recognition where code = ${given}`.execute(hub.db);
+    for (const [query, sentence] of [
+      ['', 'Mã này đã được cấp'],
+      ['?lang=en', 'was given out, and its record is no longer in the register'],
+      ['?f=jsonld&lang=en', 'was given out, and its record is no longer in the register'],
+    ]) {
+      const { response, status, text } = await read(`/v/${given.toLowerCase()}${query}`);
+      expect([status, response.headers.get('cache-control')], query).toEqual([410, 'public, max-age=60']);
+      expect(text).toContain(sentence);
+    }
+  });
+
   it('answers for another day and says so, and refuses what is no day', async () => {
     const { text, status } = await read(`/v/${codes.REVOKED}?asOf=2026-11-01`);
     expect(status).toBe(200);

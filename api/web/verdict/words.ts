@@ -115,6 +115,7 @@ const vi = {
     gtin: 'Dãy số này không phải mã vạch đúng: chữ số kiểm tra ở cuối không khớp. Hãy xem lại từng số.',
     wellFormed:
       'Mã viết đúng cách nhưng chưa từng được cấp. Nếu nó in trên bao bì, rất có thể là mã giả: hãy báo cho chúng tôi.',
+    gone: 'Mã này đã được cấp, nhưng sản phẩm hay công nhận mang mã không còn trong sổ. Mã không vì thế mà là giả: hãy hỏi chúng tôi nếu nó in trên bao bì.',
     other: 'Không có sản phẩm, công nhận hay quyết định nào mang số này trong sổ.',
     asked: 'Bạn hỏi',
     nearest: 'Có phải bạn muốn hỏi một trong những mã này?',
@@ -248,6 +249,7 @@ const en: typeof vi = {
     gtin: 'These digits are no barcode number: the last one, which checks the others, does not fit. Look at each one again.',
     wellFormed:
       'The code is well formed but was never given out. If it is printed on a pack it may well be forged: please tell us.',
+    gone: 'The code was given out, and its record is no longer in the register. That does not make it forged: please ask us if it is printed on a pack.',
     other: 'No product, recognition or decision in the register goes by this number.',
     asked: 'You asked for',
     nearest: 'Did you mean one of these?',
