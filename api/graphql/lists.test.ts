@@ -158,8 +158,21 @@ describe.each(databaseKinds)('lists on %s', (kind) => {
       },
     );
     expect(errors?.[0]?.message).toContain(
-      'was made for a list ordered by STARS ASC, and this one is ordered by NAME',
+      'was made for the list product by STARS ASC, and this one is product by NAME',
     );
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { data } = await api.ask('{ products(first: 1) { pageInfo { endCursor } } }');
+    for (const list of ['producers', 'places', 'regions', 'recognitions']) {
+      const { errors } = await api.ask(`query ($after: String) { ${list}(after: $after) { totalCount } }`, {
+        after: data.products.pageInfo.endCursor,
+      });
+      expect(errors?.[0], list).toMatchObject({
+        message: expect.stringContaining('was made for the list product by NAME'),
+        extensions: { code: 'BAD_CURSOR' },
+      });
+    }
   });
 
   it('counts each facet without its own filter, in the statement of its list', async () => {
