@@ -13,6 +13,7 @@ import { Doubts } from './0013-doubts.ts';
 import { StatusIndex } from './0014-status-index.ts';
 import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
 import { NumbersAsRecorded } from './0029-numbers-as-recorded.ts';
+import { NumbersMistyped } from './0031-numbers-mistyped.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   StatusIndex,
   NumbersOnPacks,
   NumbersAsRecorded,
+  NumbersMistyped,
 ];
