@@ -265,7 +265,10 @@ const attacks: Record<string, Attack> = {
         ['another order', cursor(['product by STARS', 1, '0190b5a0-0000-7000-8000-000000000000'])],
         ['a prototype', cursor('["__proto__",{"__proto__":1},"x"]')],
         ['SQL as its id', cursor(['product by NAME', 'a', "'; drop table product; --"])],
-        ['an object as its key', cursor(['product by NAME', { a: 1 }, '0190b5a0-0000-7000-8000-000000000000'])],
+        [
+          'an object as its key',
+          cursor(['product by NAME', { a: 1 }, '0190b5a0-0000-7000-8000-000000000000']),
+        ],
         ['a null byte', cursor(['product by NAME', 'a\0', '0190b5a0-0000-7000-8000-000000000000'])],
         ['200 kB', cursor(['x'.repeat(150_000)])],
       ] as const

@@ -41,10 +41,8 @@ describe('the published limits', () => {
 
   it('are those that arguments are refused by', () => {
     expect(inputLimits).toMatchObject({ LONGEST_LIST, DEEPEST_FILTER });
-    const numbers = schema
-      .getQueryType()
-      ?.getFields()
-      ['verdicts']?.args.find(({ name }) => name === 'numbers');
+    const { verdicts } = schema.getQueryType()?.getFields() ?? {};
+    const numbers = verdicts?.args.find(({ name }) => name === 'numbers');
     expect(numbers?.description).toContain(`at most ${inputLimits.MOST_NUMBERS}.`);
   });
 
