@@ -81,7 +81,7 @@ export class GeographyResolver {
 
   @Query(() => NearbyProductConnection, {
     description:
-      'Products by the distance of their commune’s point from a point, nearest first. Products whose commune of today is not known are left out. Of one list with its facets, ask `products` with `where.near`.',
+      'Products by the distance of their commune’s point from a point, nearest first. Products whose commune of today is not known are left out. For facets ask `products` with `where.near`.',
   })
   async nearestProducts(
     @Args(() => NearestProductsArgs) args: NearestProductsArgs,
