@@ -14,6 +14,7 @@ import { StatusIndex } from './0014-status-index.ts';
 import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
 import { NumbersAsRecorded } from './0029-numbers-as-recorded.ts';
 import { CodesGivenOnce } from './0030-codes-given-once.ts';
+import { NumbersMistyped } from './0031-numbers-mistyped.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   NumbersOnPacks,
   NumbersAsRecorded,
   CodesGivenOnce,
+  NumbersMistyped,
 ];

@@ -84,7 +84,7 @@ type Sql = RawBuilder<unknown>;
 
 /** What a list is ordered by. Every key ascends; what should descend is negated, so that one comparison pages. */
 export interface Order {
-  /** Says what the keys mean: a cursor made for another order is refused. */
+  /** Says what the keys mean: a cursor made for another order, or for another list, is refused. */
   name: string;
   /** Never null. The row's id is added as the last key. */
   keys: readonly { sql: Sql; type: 'text' | 'float8' }[];
@@ -125,7 +125,7 @@ function parseCursor(text: string, order: Order): Cursor {
   const [name, ...keys] = readCursor(text);
   if (name !== order.name) {
     throw badInput(
-      `This cursor was made for a list ordered by ${String(name).slice(0, 40)}, and this one is ordered by ${order.name}: start again without a cursor`,
+      `This cursor was made for the list ${String(name).slice(0, 40)}, and this one is ${order.name}: start again without a cursor`,
       'BAD_CURSOR',
     );
   }

@@ -262,11 +262,14 @@ const attacks: Record<string, Attack> = {
         ['empty', ''],
         ['no JSON', cursor('hello')],
         ['another shape', cursor({ a: 1 })],
-        ['another order', cursor(['STARS', 1, '0190b5a0-0000-7000-8000-000000000000'])],
+        ['another order', cursor(['product by STARS', 1, '0190b5a0-0000-7000-8000-000000000000'])],
         ['a prototype', cursor('["__proto__",{"__proto__":1},"x"]')],
-        ['SQL as its id', cursor(['NAME', 'a', "'; drop table product; --"])],
-        ['an object as its key', cursor(['NAME', { a: 1 }, '0190b5a0-0000-7000-8000-000000000000'])],
-        ['a null byte', cursor(['NAME', 'a\0', '0190b5a0-0000-7000-8000-000000000000'])],
+        ['SQL as its id', cursor(['product by NAME', 'a', "'; drop table product; --"])],
+        [
+          'an object as its key',
+          cursor(['product by NAME', { a: 1 }, '0190b5a0-0000-7000-8000-000000000000']),
+        ],
+        ['a null byte', cursor(['product by NAME', 'a\0', '0190b5a0-0000-7000-8000-000000000000'])],
         ['200 kB', cursor(['x'.repeat(150_000)])],
       ] as const
     ).map(([name, after]) => [

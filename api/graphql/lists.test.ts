@@ -158,8 +158,43 @@ describe.each(databaseKinds)('lists on %s', (kind) => {
       },
     );
     expect(errors?.[0]?.message).toContain(
-      'was made for a list ordered by STARS ASC, and this one is ordered by NAME',
+      'was made for the list product by STARS ASC, and this one is product by NAME',
     );
+  });
+
+  it.each([
+    ['{ products(where: { stars: [7] }) { totalCount } }', 'No product has 7 stars: 3 to 5 are allowed'],
+    ['{ products(where: { OR: [{ stars: [0] }] }) { totalCount } }', '3 to 5 are allowed'],
+    ['{ recognitions(where: { stars: [4, 2] }) { totalCount } }', 'No product has 2 stars'],
+    ['{ products(where: { productSet: [99] }) { totalCount } }', 'no product set 99: 1 to 26 are allowed'],
+  ])('refuses numbers that cannot exist: %s', async (query, message) => {
+    const { errors } = await api.ask(query);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining(message),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+
+  it('finds the units before 2025-07-01 that a place of today was made from', async () => {
+    const { data } = await api.ask(`{
+      place(by: { slug: "krong-pac" }) { predecessors { place { slug } } }
+      places(first: 100, asOf: "2025-06-30", where: { place: [{ slug: "krong-pac" }] }) { nodes { slug } } }`);
+    const [found, predecessors] = [data.places.nodes, data.place.predecessors.map(({ place }: Any) => place)];
+    expect(predecessors.length).toBeGreaterThan(0);
+    expect(found).toEqual(expect.arrayContaining(predecessors));
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { data } = await api.ask('{ products(first: 1) { pageInfo { endCursor } } }');
+    for (const list of ['producers', 'places', 'regions', 'recognitions']) {
+      const { errors } = await api.ask(`query ($after: String) { ${list}(after: $after) { totalCount } }`, {
+        after: data.products.pageInfo.endCursor,
+      });
+      expect(errors?.[0], list).toMatchObject({
+        message: expect.stringContaining('was made for the list product by NAME'),
+        extensions: { code: 'BAD_CURSOR' },
+      });
+    }
   });
 
   it('counts each facet without its own filter, in the statement of its list', async () => {

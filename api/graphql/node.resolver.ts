@@ -2,10 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from './context.ts';
 import { badInput } from './errors.ts';
+import { MOST_IDS } from './input-limits.rules.ts';
 import { wanted } from './node-loader.ts';
 import { Node } from './node.ts';
-
-const MOST_IDS = 100;
 
 @Resolver()
 export class NodeResolver {

@@ -176,12 +176,13 @@ export function pageSql<Args extends PageArgs>(
   const asked = selectedFields(look.info, connectionType, nodes);
   const row = look.alias();
   const filter = list.where?.(row, args, look);
+  const order = list.order?.(row, args, look) ?? byName(ref(row, 'sort_name'));
   return connectionSql({
     from: tableAs(list.shape.table, row),
     id: ref(row, 'id'),
     node: objectSql(list.shape, look, row, rowSelections(look, connectionType, asked)),
     where: filter ? sql`${base(row)} and ${filter}` : base(row),
-    order: list.order?.(row, args, look) ?? byName(ref(row, 'sort_name')),
+    order: { ...order, name: `${list.shape.table} by ${order.name}` },
     args,
     wantsRows: asked.some(({ name }) => ['nodes', 'edges', 'pageInfo'].includes(name)),
     wantsTotal: asked.some(({ name }) => name === 'totalCount'),

@@ -1,3 +1,5 @@
+import { MOST_OF_A_DECISION } from '../input-limits.rules.ts';
+
 /**
  * The published limits of /graphql. The pages under /docs are made from these numbers, the checks use the same
  * ones. Raising a limit breaks nobody; lowering one is a breaking change and goes into schema/CHANGELOG.md.
@@ -77,6 +79,7 @@ export const assumedSizes: Readonly<Record<string, number>> = {
   'Taxonomy.sectors': 6,
   'Region.communes': 10,
   'VerdictAnswer.candidates': 3,
+  'VerdictAnswer.recognitions': MOST_OF_A_DECISION,
   'Product.recognitions': 4,
   'Product.materialSources': 3,
   'Product.certifications': 3,

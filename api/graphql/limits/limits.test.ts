@@ -11,7 +11,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LONGEST_LIST } from '../conditions.ts';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../connection.ts';
+import * as inputLimits from '../input-limits.rules.ts';
+import { DEEPEST_FILTER } from '../ranges.ts';
 import { publicSchema } from '../schema.ts';
 import { checkedCost, coercedVariables, documentRefusals } from './check.ts';
 import { assumedSizes, cost, limits, weights } from './limits.rules.ts';
@@ -36,6 +39,13 @@ describe('the published limits', () => {
   const codes = (source: string) =>
     documentRefusals(schema, parse(source)).map(({ extensions }) => extensions['code']);
 
+  it('are those that arguments are refused by', () => {
+    expect(inputLimits).toMatchObject({ LONGEST_LIST, DEEPEST_FILTER });
+    const { verdicts } = schema.getQueryType()?.getFields() ?? {};
+    const numbers = verdicts?.args.find(({ name }) => name === 'numbers');
+    expect(numbers?.description).toContain(`at most ${inputLimits.MOST_NUMBERS}.`);
+  });
+
   it.each([
     ['one object', '{ dataset { title } }', 1 + 1],
     ['scalars are free', '{ dataset { title licence attribution revision } }', 1 + 1],
@@ -53,6 +63,11 @@ describe('the published limits', () => {
       'a page in a page',
       '{ regions(first: 2) { nodes { products(first: 3) { nodes { name } } } } }',
       1 + 1 + 2 * (1 + 1 + 3),
+    ],
+    [
+      'what a decision recognised',
+      '{ verdicts(numbers: ["1/QĐ-UBND"]) { recognitions { code } } }',
+      1 + 1 + inputLimits.MOST_OF_A_DECISION,
     ],
     [
       'a list without pages',

@@ -50,7 +50,7 @@ export class GeographyResolver {
 
   @Query(() => PlaceConnection, {
     description:
-      'Places of today whose drawn territory holds a point: the commune or ward, and what it lies in where that has a border too; on a border, both sides. A border that is `APPROXIMATE` can name a neighbour: see `geometryAccuracy`. Empty outside of the register’s territory.',
+      'Places of today whose drawn territory holds a point: the commune or ward, and what it lies in where that has a border too; on a border, both sides. A border that is `APPROXIMATE` can name a neighbour: see `geometryAccuracy`. Empty outside of the register’s territory. Former units have no border: for a day before 2025-07-01 only those units answer that existed then and still do.',
   })
   placesContaining(
     @Args(() => PlacesContainingArgs) args: PlacesContainingArgs,
@@ -81,7 +81,7 @@ export class GeographyResolver {
 
   @Query(() => NearbyProductConnection, {
     description:
-      'Products by the distance of their commune’s point from a point, nearest first. Products whose commune of today is not known are left out.',
+      'Products by the distance of their commune’s point from a point, nearest first. Products whose commune of today is not known are left out. For facets ask `products` with `where.near`.',
   })
   async nearestProducts(
     @Args(() => NearestProductsArgs) args: NearestProductsArgs,

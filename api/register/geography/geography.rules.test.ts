@@ -179,6 +179,11 @@ describe('a polygon', () => {
     ],
     ['a hole outside', { type: 'Polygon', coordinates: [hole, square] }, 'the first ring is the outer one'],
     [
+      'a hole as large as the ring around',
+      { type: 'Polygon', coordinates: [square, square] },
+      'Ring 1 leaves no area: its hole is as large as the ring itself',
+    ],
+    [
       'a hole that crosses',
       { type: 'Polygon', coordinates: [square, hole.map(([lon = 0, lat]) => [lon + 0.5, lat])] },
       'Ring 2, a hole, crosses the ring around it',

@@ -147,7 +147,25 @@ function checkedPart(rings: unknown[][], name: string): Position[][] {
     const other = holes.slice(0, index).findIndex((earlier) => crossing(earlier, hole));
     if (other >= 0) throw badPolygon(`${where} crosses ring ${other + 2}`);
   }
+  if (holes.reduce((sum, hole) => sum + areaOf(hole), 0) >= areaOf(outer) * (1 - ROUNDING)) {
+    throw badPolygon(
+      `${name} 1 leaves no area: ${holes.length > 1 ? 'its holes together are' : 'its hole is'} as large as the ring itself`,
+    );
+  }
   return [outer, ...holes];
+}
+
+/** Sums of differences of degrees are right to about this share. */
+const ROUNDING = 1e-9;
+
+/** In square degrees, measured from its first corner, so that little is lost to rounding. */
+function areaOf(ring: Position[]): number {
+  const [[x = 0, y = 0] = []] = ring;
+  const twice = ring.reduce((sum, [ax = 0, ay = 0], index) => {
+    const [bx = ax, by = ay] = ring[index + 1] ?? [];
+    return sum + (ax - x) * (by - y) - (bx - x) * (ay - y);
+  }, 0);
+  return Math.abs(twice) / 2;
 }
 
 /** Corners may touch the ring around: others, or the middle of an edge, tell where the hole lies. */

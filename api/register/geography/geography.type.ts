@@ -22,13 +22,16 @@ export class PlacesContainingArgs extends PlaceListArgs {
 }
 
 @ArgsType()
-export class ProductsAtArgs extends PageArgs {
+class ProductsOfAPointArgs extends PageArgs {
   @Field(() => PointInput, { description: WHERE_ONE_STANDS })
   point!: PointInput;
 
   @Field(() => ProductWhere, { nullable: true, description: 'Which of these products; all where left out.' })
   where?: ProductWhere | null;
+}
 
+@ArgsType()
+export class ProductsAtArgs extends ProductsOfAPointArgs {
   @Field(() => DateScalar, {
     nullable: true,
     description: 'The day that `where` and `facets` speak of; today in Asia/Ho_Chi_Minh where left out.',
@@ -37,7 +40,13 @@ export class ProductsAtArgs extends PageArgs {
 }
 
 @ArgsType()
-export class NearestProductsArgs extends ProductsAtArgs {
+export class NearestProductsArgs extends ProductsOfAPointArgs {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day that `where` speaks of; today in Asia/Ho_Chi_Minh where left out.',
+  })
+  asOf?: string | null;
+
   @Field(() => Float, {
     nullable: true,
     description: `Only products at most so many kilometres away, more than 0 and at most ${LARGEST_RADIUS_KM}; at any distance where left out.`,

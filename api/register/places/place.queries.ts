@@ -130,7 +130,7 @@ function conditionsOf(place: Alias, where: PlaceWhere): Sql[] {
       any(
         where.place,
         (place) => sql`(${id} in (select places_today(${placeId(place)}))
-          or ${id} in (select places_inside(${placeId(place)})))`,
+          or ${id} in (select places_before(${placeId(place)})))`,
       ),
     );
   }

@@ -180,14 +180,23 @@ export class PlaceWhere {
 
   @Field(() => [PlaceRef], {
     nullable: true,
-    description: 'Inside one of these places, or made from it, itself included.',
+    description:
+      'Inside one of these places, or made from it, itself included; on a day before 2025-07-01 also what the units of a place of today were made from, and the districts that those lay in. A place that the register does not know has nothing in it.',
   })
   place?: PlaceRef[] | null;
 
-  @Field(() => NearInput, { nullable: true, description: 'Near a point: by its own point.' })
+  @Field(() => NearInput, {
+    nullable: true,
+    description:
+      'Near a point: by its own point. Former units have no point: with `asOf` of a day before 2025-07-01 they are not found.',
+  })
   near?: NearInput | null;
 
-  @Field(() => AreaInput, { nullable: true, description: 'Within an area on the map: by its own point.' })
+  @Field(() => AreaInput, {
+    nullable: true,
+    description:
+      'Within an area on the map: by its own point. Former units have no point: with `asOf` of a day before 2025-07-01 they are not found.',
+  })
   within?: AreaInput | null;
 
   @Field(() => String, {
@@ -219,7 +228,8 @@ export class PlaceListArgs extends PageArgs {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day on which the places exist; today in Asia/Ho_Chi_Minh where left out.',
+    description:
+      'The day on which the places exist; today in Asia/Ho_Chi_Minh where left out. Units that had ended by 2025-06-30 have neither a point nor a border: `near`, `within` and `placesContaining` do not find them.',
   })
   asOf?: string | null;
 }

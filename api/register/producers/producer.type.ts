@@ -87,7 +87,8 @@ export class ProducerRef {
 }
 
 @InputType({
-  description: 'Which producers. All conditions hold together, and a list means any of its members.',
+  description:
+    'Which producers. All conditions hold together, and a list means any of its members. A place that the register does not know finds nothing.',
 })
 export class ProducerWhere {
   @Field(() => [LegalForm], { nullable: true, description: 'Of one of these legal forms.' })

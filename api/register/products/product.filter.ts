@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { any, changedSince } from '../../graphql/conditions.ts';
+import { badInput } from '../../graphql/errors.ts';
 import { combined, isInRange } from '../../graphql/ranges.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
@@ -7,6 +8,13 @@ import { isIn, placeId } from '../places/place.queries.ts';
 import { producerId } from '../producers/producer.queries.ts';
 import { drawsOn, regionId } from '../regions/region.queries.ts';
 import { textMatches } from '../search/search.queries.ts';
+import {
+  FEWEST_STARS,
+  isProductSet,
+  isStars,
+  MOST_PRODUCT_SETS,
+  MOST_STARS,
+} from './allowed-numbers.rules.ts';
 import type { ProductWhere } from './product.type.ts';
 
 /** The verdict of a product on a day as the row v. */
@@ -37,7 +45,7 @@ function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
   if (where.productSet) {
     conditions.push(sql`${ref(product, 'product_set_id')} in (
       select product_set.id from product_set join taxonomy on taxonomy.id = product_set.taxonomy_id
-      where taxonomy.valid_until is null and product_set.number = any(${where.productSet}::int[]))`);
+      where taxonomy.valid_until is null and product_set.number = any(${givenProductSets(where.productSet)}::int[]))`);
   }
   if (where.material) {
     conditions.push(sql`exists (
@@ -70,9 +78,22 @@ function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
 
 function verdictConditions({ stars, verdict, validUntil, recognised }: ProductWhere): Sql[] {
   const conditions: Sql[] = [];
-  if (stars) conditions.push(sql`v.stars = any(${stars}::int[])`);
+  if (stars) conditions.push(sql`v.stars = any(${givenStars(stars)}::int[])`);
   if (verdict) conditions.push(sql`v.status = any(${verdict}::text[])`);
   if (validUntil) conditions.push(sql`v.last_day_is_exact and ${isInRange(sql`v.last_day`, validUntil)}`);
   if (recognised) conditions.push(isInRange(recognisedOn, recognised));
   return conditions;
+}
+
+/** Stars that a filter lists: what no product can have is a mistake, not a search without a hit. */
+export function givenStars(stars: readonly number[]): readonly number[] {
+  const wrong = stars.find((number) => !isStars(number));
+  if (wrong === undefined) return stars;
+  throw badInput(`No product has ${wrong} stars: ${FEWEST_STARS} to ${MOST_STARS} are allowed`);
+}
+
+function givenProductSets(numbers: readonly number[]): readonly number[] {
+  const wrong = numbers.find((number) => !isProductSet(number));
+  if (wrong === undefined) return numbers;
+  throw badInput(`There is no product set ${wrong}: 1 to ${MOST_PRODUCT_SETS} are allowed`);
 }

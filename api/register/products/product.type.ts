@@ -12,6 +12,7 @@ import { Recognition, VerdictStatus } from '../recognitions/recognition.type.ts'
 import { RegionRef } from '../regions/region.type.ts';
 import { Source } from '../sources/source.type.ts';
 import { ProductSet, SectorCode } from '../taxonomies/taxonomy.type.ts';
+import { FEWEST_STARS, MOST_PRODUCT_SETS, MOST_STARS } from './allowed-numbers.rules.ts';
 
 @ObjectType({ description: 'A pack or size in which a product is sold.' })
 export class ProductVariant {
@@ -147,13 +148,12 @@ export class ProductRef {
 
 @InputType({
   description:
-    'Which products. All conditions hold together, and a list means any of its members; `AND` and `OR` combine further filters, at most 3 deep.',
+    'Which products. All conditions hold together, and a list means any of its members. A place, region, producer or material that the register does not know finds nothing. `AND` and `OR` combine further filters, at most 3 deep.',
 })
 export class ProductWhere {
   @Field(() => [Int], {
     nullable: true,
-    description:
-      'Stars that the verdict of the day speaks of, in force or not. A council’s proposal is no star.',
+    description: `Stars that the verdict of the day speaks of, ${FEWEST_STARS} to ${MOST_STARS}, in force or not. A council’s proposal is no star.`,
   })
   stars?: number[] | null;
 
@@ -179,7 +179,7 @@ export class ProductWhere {
 
   @Field(() => [Int], {
     nullable: true,
-    description: 'Number of the product set in Decision 26/2026/QĐ-TTg, 1 to 26.',
+    description: `Number of the product set in Decision 26/2026/QĐ-TTg, 1 to ${MOST_PRODUCT_SETS}.`,
   })
   productSet?: number[] | null;
 
@@ -252,14 +252,22 @@ registerEnumType(ProductOrderField, {
   name: 'ProductOrderField',
   description: 'What products can be ordered by. Those alike follow by name.',
   valuesConfig: {
-    NAME: { description: 'The Vietnamese dictionary.' },
+    NAME: {
+      description: 'The Vietnamese dictionary. ASC only: read it from the end with `last`.',
+    },
     STARS: { description: 'Stars that the verdict of the day speaks of.' },
     RECOGNISED_ON: {
       description: 'The earliest day that the recognition of the verdict can have been issued.',
     },
     VALID_UNTIL: { description: 'The last day of validity; the latest possible where it is not exact.' },
-    DISTANCE: { description: 'Distance to `where.near.point`, which must be given.' },
-    RELEVANCE: { description: 'How well `where.text` is met, which must be given; best first with DESC.' },
+    DISTANCE: {
+      description:
+        'Distance to `where.near.point`, which must be given at the top of `where`, not under AND or OR.',
+    },
+    RELEVANCE: {
+      description:
+        'How well `where.text` is met, which must be given at the top of `where`, not under AND or OR; best first with DESC.',
+    },
   },
 });
 

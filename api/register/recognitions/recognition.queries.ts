@@ -16,7 +16,7 @@ import {
   type Shape,
   type Sql,
 } from '../../graphql/shape.ts';
-import { productWhere } from '../products/product.filter.ts';
+import { givenStars, productWhere } from '../products/product.filter.ts';
 import { productShape } from '../products/product.queries.ts';
 import { itsSource, sourceShape } from '../sources/source.queries.ts';
 import { itsTaxonomy } from '../taxonomies/taxonomy.queries.ts';
@@ -78,7 +78,8 @@ function conditionsOf(recognition: Alias, where: RecognitionWhere, asOf: Sql): S
   const conditions: Sql[] = [];
   const is = (column: string, values: readonly string[]) =>
     sql`${ref(recognition, column)} = any(${values}::text[])`;
-  if (where.stars) conditions.push(sql`${ref(recognition, 'stars')} = any(${where.stars}::int[])`);
+  if (where.stars)
+    conditions.push(sql`${ref(recognition, 'stars')} = any(${givenStars(where.stars)}::int[])`);
   if (where.kind) conditions.push(is('kind', where.kind));
   if (where.evidence) conditions.push(is('evidence', where.evidence));
   if (where.verdict) {

@@ -1,8 +1,10 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../graphql/connection.ts';
+import { MOST_OF_A_DECISION } from '../../graphql/input-limits.rules.ts';
 import { Node } from '../../graphql/node.ts';
 import { DateRange, Direction } from '../../graphql/ranges.ts';
 import { DateScalar, DateTimeScalar, PartialDateScalar } from '../../graphql/scalars.ts';
+import { FEWEST_STARS, MOST_STARS } from '../products/allowed-numbers.rules.ts';
 import { Product, ProductWhere } from '../products/product.type.ts';
 import { Source } from '../sources/source.type.ts';
 import { Taxonomy } from '../taxonomies/taxonomy.type.ts';
@@ -292,7 +294,7 @@ export const RecognitionConnection = connectionOf(Recognition, 'Recognition', 'r
 export class RecognitionWhere {
   @Field(() => [Int], {
     nullable: true,
-    description: 'With so many stars, recognised or proposed: see `evidence`.',
+    description: `With so many stars, ${FEWEST_STARS} to ${MOST_STARS}, recognised or proposed: see \`evidence\`.`,
   })
   stars?: number[] | null;
 
@@ -388,14 +390,19 @@ export class VerdictAnswer {
   verdict!: Verdict;
 
   @Field(() => [Recognition], {
-    description:
-      'For the number of a decision about several products, which is answered UNKNOWN: what was recognised by it, by the names of the products, at most 200.',
+    description: `For the number of a decision about several products, which is answered UNKNOWN: what was recognised by it, the first ${MOST_OF_A_DECISION} by the names of the products; \`recognitionCount\` says how many there are.`,
   })
   recognitions!: Recognition[];
 
+  @Field(() => Int, {
+    description:
+      'How many `recognitions` there are in all, also where not all are told; 0 but for the number of a decision about several products.',
+  })
+  recognitionCount!: number;
+
   @Field(() => [Product], {
     description:
-      'For an unknown number: the products with the most similar codes, slugs or codes of recognitions, at most 3.',
+      'For an unknown number: the products with the most similar codes, slugs, official product codes or GTINs, or with recognitions whose codes or numbers of decisions are the most similar, at most 3.',
   })
   candidates!: Product[];
 }

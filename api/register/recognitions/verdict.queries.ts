@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
+import { MOST_OF_A_DECISION } from '../../graphql/input-limits.rules.ts';
 import { typeOfField } from '../../graphql/selection.ts';
 import {
   column,
@@ -119,7 +120,21 @@ function subjectOf(by: VerdictRef): Sql {
 }
 
 const MOST_CANDIDATES = 3;
-const MOST_OF_A_DECISION = 200;
+
+/**
+ * Most decisions end with the same letters, "/QĐ-UBND": those of two decisions are more alike than pg_trgm asks for,
+ * and only above this do their digits differ by about one.
+ */
+const SIMILAR_DECISIONS = 0.6;
+
+/** A recognition by the decision of this number, where the number is that of several products. */
+const isByDecision = (recognition: Alias, number: Sql): Sql => sql`
+  decision_key(${ref(recognition, 'decision_number')}) = decision_key(${number})
+    and not exists (select from named_by(${number}))`;
+
+/** The digits of a number as a GTIN is recorded, 14 of them; a wrong number of digits may be the mistake. */
+const paddedGtin = (number: Sql): Sql =>
+  sql`lpad(substring(regexp_replace(${number}, '[[:space:]-]', '', 'g') from '^[0-9]{7,15}$'), 14, '0')`;
 
 /** The answers to many numbers, each a row (number, n). */
 export const answerShape = (asOf: Sql): Shape =>
@@ -145,12 +160,16 @@ export const answerShape = (asOf: Sql): Shape =>
               ${ref(product, 'sort_name')} as sort_name, ${ref(recognition, 'code')} as code
             from recognition ${sql.table(recognition)}
               join product ${sql.table(product)} on ${ref(product, 'id')} = ${ref(recognition, 'product_id')}
-            where decision_key(${ref(recognition, 'decision_number')}) = decision_key(${number})
-              and not exists (select from named_by(${number}))
+            where ${isByDecision(recognition, number)}
             order by sort_name, code limit ${MOST_OF_A_DECISION}::int
           ) as of_decision), '[]')`;
       },
     },
+    recognitionCount: value((self, _args, look) => {
+      const recognition = look.alias();
+      return sql`(select count(*) from recognition ${sql.table(recognition)}
+        where ${isByDecision(recognition, ref(self, 'number'))})`;
+    }),
     candidates: {
       sql({ nodes }, self, _type, look) {
         const product = look.alias();
@@ -167,6 +186,16 @@ export const answerShape = (asOf: Sql): Shape =>
                 select id, similarity(code, upper(${number})) from product where code % upper(${number})
                 union all
                 select product_id, similarity(code, upper(${number})) from recognition where code % upper(${number})
+                union all
+                select id, similarity(official_code, ${number}) from product where official_code % ${number}
+                union all
+                select product_id, similarity(gtin, ${paddedGtin(number)}) from product_variant
+                  where gtin % ${paddedGtin(number)}
+                union all
+                select product_id, similarity(decision_key(decision_number), decision_key(${number})) from recognition
+                  where decision_key(decision_number) % decision_key(${number})
+                    and decision_key(decision_number) <> decision_key(${number})
+                    and similarity(decision_key(decision_number), decision_key(${number})) > ${sql.lit(SIMILAR_DECISIONS)}
               ) as each group by product_id
             ) as nearest
               join product ${sql.table(product)} on ${ref(product, 'id')} = nearest.product_id

@@ -181,7 +181,7 @@ export class RegionRef {
 
 @InputType({
   description:
-    'Which raw-material regions. All conditions hold together, and a list means any of its members.',
+    'Which raw-material regions. All conditions hold together, and a list means any of its members. A place or material that the register does not know finds nothing.',
 })
 export class RegionWhere {
   @Field(() => [String], { nullable: true, description: 'Of one of these raw materials, by slug.' })

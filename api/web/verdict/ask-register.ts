@@ -51,6 +51,8 @@ export interface Answer {
   verdict: AnsweredVerdict;
   /** What a decision recognised, where the number is that of one about several products. */
   recognitions: { code: string; stars: number | null; decisionNumber: string; product: Candidate }[];
+  /** Also where not all of them are told. */
+  recognitionCount: number;
   candidates: Candidate[];
   hub: { name: string; isOfficial: boolean };
 }
@@ -79,6 +81,7 @@ const document = `
         }
         supersededBy { code stars }
       }
+      recognitionCount
       recognitions { code stars decisionNumber product { ...Nearest } }
       candidates { ...Nearest }
     }

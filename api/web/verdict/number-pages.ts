@@ -97,7 +97,7 @@ export function unknownPage(number: string, why: string, { candidates, hub }: An
 }
 
 /** A decision about several products: the reader chooses one. */
-export function choosePage(number: string, { recognitions, hub }: Answer, lang: Lang): string {
+export function choosePage(number: string, { recognitions, recognitionCount, hub }: Answer, lang: Lang): string {
   const t = words[lang];
   const title = t.chooseTitle(recognitions[0]?.decisionNumber ?? number);
   return framed(
@@ -105,7 +105,7 @@ export function choosePage(number: string, { recognitions, hub }: Answer, lang: 
     html`<div class="in">
       <section class="part">
         <h2>${title}</h2>
-        <p>${t.chooseLead(recognitions.length)}</p>
+        <p>${t.chooseLead(recognitionCount)}</p>
         ${choices(
           recognitions.map(({ code, stars, product }) => ({
             code,

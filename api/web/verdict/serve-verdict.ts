@@ -130,7 +130,7 @@ const isNumberOf = (
   { code, decisionNumber }: { code: string; decisionNumber: string | null },
   number: string,
 ): boolean => {
-  const plain = (text: string) => text.toUpperCase().replaceAll('Đ', 'D').replace(/[\s-]/g, '');
+  const plain = (text: string) => text.toUpperCase().replace(/[ĐÐ]/g, 'D').replace(/[\s-]/g, '');
   return plain(number) === code || (decisionNumber !== null && plain(number) === plain(decisionNumber));
 };
 
