@@ -9,6 +9,12 @@ const json = (query: unknown, variables?: unknown, more: object = {}) =>
   JSON.stringify({ query, variables, ...more });
 const cursor = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+/** A round of so many corners and the first again. */
+const ring = (corners: number) =>
+  times(corners + 1, (i) => {
+    const angle = ((i % corners) / corners) * 2 * Math.PI;
+    return [108 + Math.cos(angle), 13 + Math.sin(angle)];
+  });
 const byCursor = 'query ($after: String) { products(after: $after) { nodes { name } } }';
 
 interface Attack {
@@ -49,6 +55,95 @@ const attacks: Record<string, Attack> = {
     }),
     code: /TOO_MANY_IDS|FILTER_TOO_DEEP|BAD_USER_INPUT|BAD_VARIABLE/,
   },
+  ...Object.fromEntries(
+    (['producers', 'regions', 'recognitions'] as const).flatMap((list) => {
+      const inner = list === 'recognitions' ? 'product' : 'products';
+      const query = `query ($w: ProductWhere) { ${list}(first: 1, where: { ${inner}: $w }) { totalCount } }`;
+      const deep = (levels: number): object => (levels === 0 ? {} : { OR: [deep(levels - 1)] });
+      return [
+        [
+          `OR with 10,000 branches in ${inner} of ${list}`,
+          {
+            body: json(query, { w: { OR: times(10_000, () => ({ stars: [3] })) } }),
+            code: 'FILTER_TOO_DEEP',
+          },
+        ],
+        [
+          `OR in OR in ${inner} of ${list} under AND`,
+          {
+            body: json(query.replace(`{ ${inner}: $w }`, `{ AND: [{ AND: [{ ${inner}: $w }] }] }`), {
+              w: deep(2),
+            }),
+            code: 'FILTER_TOO_DEEP',
+          },
+        ],
+      ];
+    }),
+  ),
+  'a polygon in every branch': {
+    body: json(
+      'query ($w: ProductWhere) { products(where: $w) { totalCount facets { sector { count } } } }',
+      {
+        w: { OR: times(48, () => ({ within: { polygon: ring(120) } })) },
+      },
+    ),
+    code: 'COST_TOO_HIGH',
+  },
+  'a hundred places in every branch': {
+    body: json(
+      'query ($w: ProductWhere) { products(where: $w) { totalCount facets { sector { count } } } }',
+      {
+        w: { OR: times(48, () => ({ place: times(100, (i) => ({ slug: `p${i}` })) })) },
+      },
+    ),
+    code: 'COST_TOO_HIGH',
+  },
+  ...Object.fromEntries(
+    ['producers', 'regions', 'places'].map((list) => [
+      `a text of 5,000 words in the filter of ${list}`,
+      {
+        body: json(`query ($t: String) { ${list}(where: { text: $t }) { totalCount } }`, {
+          t: times(5_000, (i) => `a${i}`).join(' '),
+        }),
+        code: 'BAD_TEXT',
+      },
+    ]),
+  ),
+  'many short words in a filter': {
+    body: json('query ($t: String) { producers(where: { text: $t }) { totalCount } }', {
+      t: times(30, (i) => `a${i}`).join(' '),
+    }),
+    code: 'BAD_TEXT',
+  },
+  'a number of 100,000 characters': {
+    body: json('query ($n: [String!]!) { verdicts(numbers: $n) { number } }', { n: ['1'.repeat(100_000)] }),
+    code: 'BAD_TEXT',
+  },
+  ...Object.fromEntries(
+    [
+      ['query ($v: Language) { dataset { title(language: $v) } }'],
+      ['query ($v: Direction) { products(orderBy: { by: STARS, direction: $v }) { totalCount } }'],
+      ['query ($v: Float = 108) { nearestProducts(point: { lat: 12, lon: $v }) { nodes { name } } }'],
+      ['query ($v: String = "x") { verdicts(numbers: [$v]) { number } }'],
+      ['query ($v: Date = "2026-01-01") { place(by: { slug: "hoa-hiep" }) { on(date: $v) { name } } }'],
+      ['query ($v: Boolean = true) { dataset { title @include(if: $v) } }'],
+      ['query ($v: Boolean = true) { __schema { types { name @skip(if: $v) } } }'],
+      ['query ($v: String = "Product") { __type(name: $v) { name } }'],
+    ].map(([query]) => [`null for ${query}`, { body: json(query, { v: null }), code: 'BAD_VARIABLE' }]),
+  ),
+  ...Object.fromEntries(
+    [
+      ['query ($v: String) { product(by: { slug: $v }) { name } }'],
+      ['query ($v: String) { verdict(of: { code: $v }) { status } }'],
+      ['query ($v: String) { products(where: { place: [{ slug: $v }] }) { totalCount } }'],
+      ['query ($v: GeoJSON) { places(where: { OR: [{ within: { polygon: $v } }] }) { totalCount } }'],
+    ].flatMap(([query]) =>
+      [{}, { v: null }].map((variables) => [
+        `${JSON.stringify(variables)} for ${query}`,
+        { body: json(query, variables), code: 'BAD_REFERENCE' },
+      ]),
+    ),
+  ),
   'a wide document': { body: json(`{ ${'dataset { title } '.repeat(500)} }`), code: 'TOO_MANY_ROOT_FIELDS' },
   'one field again and again': {
     body: json(`{ dataset { ${'title '.repeat(2_000)} } }`),

@@ -47,10 +47,13 @@ export const daysOf = (day: Sql): Sql => sql`(${day} - date '1970-01-01')`;
 /** AND and OR may stand in each other this deep. */
 export const DEEPEST_FILTER = 3;
 
-/** A filter with its AND and OR: all of its own conditions, all of AND, and one of OR. */
+/**
+ * A filter with its AND and OR: all of its own conditions, all of AND, and one of OR. Conditions that hold another
+ * filter go on from the depth that they stand at.
+ */
 export function combined<Where extends { AND?: Where[] | null; OR?: Where[] | null }>(
   where: Where,
-  conditionsOf: (where: Where) => Sql[],
+  conditionsOf: (where: Where, depth: number) => Sql[],
   depth = 0,
 ): Sql {
   if (depth > DEEPEST_FILTER) {
@@ -60,7 +63,7 @@ export function combined<Where extends { AND?: Where[] | null; OR?: Where[] | nu
     );
   }
   const inner = (each: Where) => combined(each, conditionsOf, depth + 1);
-  const conditions = conditionsOf(where);
+  const conditions = conditionsOf(where, depth);
   if (where.AND?.length) conditions.push(...where.AND.map(inner));
   if (where.OR?.length) conditions.push(sql`(${sql.join(where.OR.map(inner), sql` or `)})`);
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;

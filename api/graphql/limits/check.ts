@@ -87,7 +87,7 @@ export function checkedCost(
     cost,
     refusal: refusal(
       'COST_TOO_HIGH',
-      `The query costs ${cost.points} points; at most ${limits.cost} are allowed.${most} Ask for fewer items with first or last, for fewer nested lists, or for less geometry`,
+      `The query costs ${cost.points} points; at most ${limits.cost} are allowed.${most} Ask for fewer items with first or last, for fewer nested lists, for less geometry, or by shorter lists and simpler polygons`,
       { limit: limits.cost, asked: cost.points },
     ),
   };

@@ -1,6 +1,4 @@
 import {
-  getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   GraphQLIncludeDirective,
@@ -11,6 +9,8 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -21,7 +21,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { assumedSizeOf, cost, weightOf, weightOfArguments } from './limits.rules.ts';
+import { argumentsOf, ifOf } from './arguments.ts';
+import { addInput, type InputSize } from './input-size.ts';
+import { assumedSizeOf, cost, weightOf, weightOfArguments, weightOfInput } from './limits.rules.ts';
 
 export interface Cost {
   points: number;
@@ -119,19 +121,25 @@ class Estimator {
   #field(node: FieldNode, parent: GraphQLObjectType, page: PageSize): number {
     const name = node.name.value;
     if (name === '__typename') return 0;
-    if (name === '__schema' || name === '__type') return cost.introspection;
-    const field = parent.getFields()[name];
+    const field = introspection.get(name) ?? parent.getFields()[name];
     if (!field) return 0;
-    const weight = weightOf(parent.name, name);
+    // Of every field, dear or not, so that wrong arguments are met with before anything is carried out.
+    const args = argumentsOf(field, node, this.#asked.variableValues);
     const type = getNamedType(field.type);
+    if (introspection.has(name)) {
+      if (isCompositeType(type) && node.selectionSet) this.#object(node.selectionSet, type, null);
+      return cost.introspection;
+    }
+    const weight = weightOf(parent.name, name);
     if (!isCompositeType(type) || !node.selectionSet) return weight;
-    const args = getArgumentValues(field, node, this.#asked.variableValues);
-    this.filterBranches = Math.max(this.filterBranches, branches(args['where']));
+    const size: InputSize = { filterBranches: 0, references: 0, positions: 0 };
+    for (const arg of field.args) addInput(size, args[arg.name], arg.type);
+    this.filterBranches = Math.max(this.filterBranches, size.filterBranches);
     const isPage = isConnection(type);
     const below = this.#object(node.selectionSet, type, isPage ? pageSize(args) : null);
     const times = isListType(getNullableType(field.type)) ? listSize(parent, field, args, page) : 1;
     const given = Object.keys(args).filter((arg) => args[arg] != null);
-    return weight + weightOfArguments(given) + times * (cost.object + below);
+    return weight + weightOfArguments(given) + weightOfInput(size) + times * (cost.object + below);
   }
 
   /** Of an interface, the dearest of the types that it can turn out to be. */
@@ -151,10 +159,12 @@ class Estimator {
   #isIncluded(selection: SelectionNode): boolean {
     if (!selection.directives?.length) return true;
     const { variableValues } = this.#asked;
-    if (getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.['if'] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.['if'] !== false;
+    if (ifOf(GraphQLSkipDirective, selection, variableValues) === true) return false;
+    return ifOf(GraphQLIncludeDirective, selection, variableValues) !== false;
   }
 }
+
+const introspection = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 const isConnection = (type: GraphQLCompositeType): boolean =>
   isObjectType(type) && 'pageInfo' in type.getFields() && 'edges' in type.getFields();
@@ -177,13 +187,4 @@ function listSize(
   const asked = asking && args[asking.name];
   if (Array.isArray(asked)) return asked.length;
   return assumedSizeOf(parent.name, field.name);
-}
-
-/** How many filters stand under the AND and OR of a filter. */
-function branches(where: unknown): number {
-  if (typeof where !== 'object' || where === null) return 0;
-  const { AND = null, OR = null } = where as Record<string, unknown>;
-  return [AND, OR]
-    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
-    .reduce((sum: number, branch) => sum + 1 + branches(branch), 0);
 }

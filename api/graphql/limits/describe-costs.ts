@@ -15,7 +15,7 @@ const number = (value: number): string => value.toLocaleString('en');
 
 const formula = `Read-only, for everybody, without a key.
 
-Every query has a cost, told beforehand: ${cost.request} point for the request, ${cost.object} for every object, as often as it can appear, and more for a field or an argument that says so. A page counts \`first\` or \`last\` items (${cost.defaultPageSize} where neither is given), a list asked by a list as many as are asked, any other list ${cost.assumedSize} unless it says otherwise. Inside of a list everything counts once for each item. Other scalars are free. Introspection costs ${cost.introspection}.
+Every query has a cost, told beforehand: ${cost.request} point for the request, ${cost.object} for every object, as often as it can appear, and more for a field or an argument that says so. A page counts \`first\` or \`last\` items (${cost.defaultPageSize} where neither is given), a list asked by a list as many as are asked, any other list ${cost.assumedSize} unless it says otherwise. Inside of a list everything counts once for each item. Other scalars are free. Introspection costs ${cost.introspection}. Every place, region or producer that a filter lists costs ${cost.reference}, every position of a polygon ${cost.position}.
 
 A query may cost ${number(limits.cost)} points, be ${limits.depth} levels deep, and have ${limits.rootFields} root fields, ${limits.aliases} aliases and ${number(limits.tokens)} tokens; it may run for ${limits.deadlineMs / 1_000} seconds. An address may spend ${number(budget.points)} points in ${budget.seconds} seconds: see the headers \`RateLimit-Policy\` and \`RateLimit\`. What is beyond a limit is refused whole and never cut. Send \`GraphQL-Cost: 1\` to be told the cost.`;
 

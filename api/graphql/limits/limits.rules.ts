@@ -34,7 +34,8 @@ export const budget = { points: 120_000, seconds: 60 } as const;
  * The cost of an operation, in points:
  *   1 for the request
  * + 1 for every object, counted as often as it can appear
- * + the weight of a field, or of an argument, that is dear to answer.
+ * + the weight of a field, or of an argument, that is dear to answer
+ * + for every thing that a filter lists by references, and every position of a polygon, its points.
  * How often an object can appear: a page has `first` or `last` items; a list asked by a list (`ids`, `of`) as many
  * as are asked; any other list its assumed size. Inside of a list everything counts once for each item. Other
  * scalars are free. What @skip and @include leave out is free.
@@ -49,6 +50,10 @@ export const cost = {
   assumedSize: 5,
   /** `__schema` or `__type`, whatever is asked of them. */
   introspection: 100,
+  /** A place, region or producer in a list of a filter. */
+  reference: 5,
+  /** A position of a polygon, its list of longitude and latitude. */
+  position: 2,
   /** What a request costs that is refused after it was read. */
   refused: 50,
 } as const;
@@ -92,6 +97,9 @@ export const weightOf = (type: string, field: string): number =>
 
 export const weightOfArguments = (given: readonly string[]): number =>
   given.reduce((sum, name) => sum + (argumentWeights[name] ?? 0), 0);
+
+export const weightOfInput = (size: { references: number; positions: number }): number =>
+  size.references * cost.reference + size.positions * cost.position;
 
 export const assumedSizeOf = (type: string, field: string): number =>
   assumedSizes[`${type}.${field}`] ?? cost.assumedSize;

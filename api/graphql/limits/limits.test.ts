@@ -77,6 +77,16 @@ describe('the published limits', () => {
     ['geometry', '{ regions(first: 2) { nodes { geometry } } }', 1 + 1 + 2 * (1 + 20)],
     ['a look into the past', '{ dataset(recordedAt: "2026-11-24T09:30:00+07:00") { title } }', 1 + 1 + 200],
     [
+      'what a filter lists, wherever in it',
+      '{ producers(first: 1, where: { OR: [{ place: [{ slug: "a" }, { code: "b" }] }, { products: { region: { slug: "c" } } }] }) { nodes { name } } }',
+      1 + 1 + 1 + 3 * cost.reference,
+    ],
+    [
+      'a polygon',
+      '{ products(first: 1, where: { within: { polygon: [[108, 12], [109, 12], [109, 13], [108, 12]] } }) { nodes { name } } }',
+      1 + 1 + 1 + 4 * cost.position,
+    ],
+    [
       'a search',
       '{ search(text: "ca phe", first: 7) { nodes { ... on Product { name } } } }',
       1 + 1 + 7 + weights['Query.search']!,
@@ -177,7 +187,7 @@ describe('the published limits', () => {
     );
     const { refusal } = checkedCost(schema, document, operationOf(document), {});
     expect(refusal?.message).toBe(
-      'The query costs 10302 points; at most 10000 are allowed. Most of it is products with 10301. Ask for fewer items with first or last, for fewer nested lists, or for less geometry',
+      'The query costs 10302 points; at most 10000 are allowed. Most of it is products with 10301. Ask for fewer items with first or last, for fewer nested lists, for less geometry, or by shorter lists and simpler polygons',
     );
   });
 

@@ -32,6 +32,16 @@ function given<Checked>(check: () => Checked): Checked {
 export const givenPoint = (point: PointInput): GivenPoint => given(() => checkedPoint(point));
 export const givenKm = (km: number): number => given(() => checkedKm(km));
 
+/** A polygon is checked once, however many facets, branches and fields of a query it stands in. */
+const checkedPolygons = new WeakMap<object, Polygon | MultiPolygon>();
+
+function drawnPolygon(polygon: unknown): Polygon | MultiPolygon {
+  if (typeof polygon !== 'object' || polygon === null) return given(() => parsePolygon(polygon));
+  const checked = checkedPolygons.get(polygon) ?? given(() => parsePolygon(polygon));
+  checkedPolygons.set(polygon, checked);
+  return checked;
+}
+
 /** Metres from a point to the place "there". */
 const metresTo = ({ lat, lon }: GivenPoint): Sql => sql`metres_between(${lat}, ${lon}, there.lat, there.lon)`;
 
@@ -85,7 +95,7 @@ export function isWithinBox(place: Sql, bbox: readonly number[]): Sql {
 /** In one of its outer rings, and not in a hole of that one. */
 export function isWithinPolygon(place: Sql, polygon: unknown): Sql {
   return sql`${place} = any(array(
-    with drawn as materialized (${ringsOf(given(() => parsePolygon(polygon)))})
+    with drawn as materialized (${ringsOf(drawnPolygon(polygon))})
     select there.id from drawn outside join place there on point(there.lon, there.lat) <@ outside.shape
     where there.lat is not null and outside.ring = 0 and not exists (
       select from drawn hole
@@ -98,7 +108,7 @@ export function isWithinPolygon(place: Sql, polygon: unknown): Sql {
  */
 export function reachesInto(region: Sql, area: AreaInput): Sql {
   const { bbox, polygon } = onlyOneOf(area);
-  const drawn = given(() => (bbox == null ? parsePolygon(polygon) : polygonOf(checkedBox(bbox))));
+  const drawn = bbox == null ? drawnPolygon(polygon) : given(() => polygonOf(checkedBox(bbox)));
   return sql`${region} = any(array(
     with drawn as materialized (${ringsOf(drawn)})
     select zone.region_id from drawn area join region_ring zone on zone.shape && area.shape

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
+import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
@@ -104,14 +104,34 @@ export const itsPlace = (column: string) =>
  * A product or producer lies in a place by its commune of today; where that is not known, by the former place
  * that its source names.
  */
-export const isIn = (row: Alias, place: Sql): Sql => sql`(
-  ${ref(row, 'place_id')} = any(array(select places_today(${place})))
-  or ${ref(row, 'place_id')} is null and ${ref(row, 'former_place_id')} = any(array(select places_before(${place}))))`;
+const lies = (row: Alias, today: Sql, before: Sql): Sql => sql`(
+  ${ref(row, 'place_id')} = any(array(${today}))
+  or ${ref(row, 'place_id')} is null and ${ref(row, 'former_place_id')} = any(array(${before})))`;
+
+export const isIn = (row: Alias, place: Sql): Sql =>
+  lies(row, sql`select places_today(${place})`, sql`select places_before(${place})`);
+
+/** A product or producer lies in one of the places that references name. */
+export function isInOneOf(row: Alias, list: readonly PlaceRef[]): Sql {
+  const named = placesNamed(list);
+  return lies(
+    row,
+    sql`select places_today(id) from (${named}) as named`,
+    sql`select places_before(id) from (${named}) as named`,
+  );
+}
 
 /** A region lies in a place where one of its communes does. */
-export const growsIn = (region: Alias, place: Sql): Sql => sql`exists (
+const grows = (region: Alias, today: Sql): Sql => sql`exists (
   select from region_commune where region_commune.region_id = ${ref(region, 'id')}
-    and region_commune.place_id = any(array(select places_today(${place}))))`;
+    and region_commune.place_id = any(array(${today})))`;
+
+export const growsIn = (region: Alias, place: Sql): Sql => grows(region, sql`select places_today(${place})`);
+
+export const growsInOneOf = (region: Alias, list: readonly PlaceRef[]): Sql =>
+  grows(region, sql`select places_today(id) from (${placesNamed(list)}) as named`);
+
+const placesNamed = (list: readonly PlaceRef[]): Sql => idsNamed('Place', 'place', list);
 
 /** The row id of the place that a reference names. */
 export function placeId(by: PlaceRef): Sql {
@@ -126,13 +146,9 @@ function conditionsOf(place: Alias, where: PlaceWhere): Sql[] {
   const id = ref(place, 'id');
   if (where.kind) conditions.push(sql`${ref(place, 'kind')} = any(${where.kind}::text[])`);
   if (where.place) {
-    conditions.push(
-      any(
-        where.place,
-        (place) => sql`(${id} in (select places_today(${placeId(place)}))
-          or ${id} in (select places_before(${placeId(place)})))`,
-      ),
-    );
+    const named = placesNamed(where.place);
+    conditions.push(sql`(${id} = any(array(select places_today(id) from (${named}) as named))
+      or ${id} = any(array(select places_before(id) from (${named}) as named)))`);
   }
   if (where.near) conditions.push(isNear(id, where.near.point, where.near.km));
   if (where.within) conditions.push(isWithin(id, where.within));

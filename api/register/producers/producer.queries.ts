@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
+import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
-import { isIn, itsPlace, placeId } from '../places/place.queries.ts';
+import { isInOneOf, itsPlace } from '../places/place.queries.ts';
 import { productWhere } from '../products/product.filter.ts';
 import { productList } from '../products/product.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
@@ -47,17 +47,20 @@ export function producerId(by: ProducerRef): Sql {
   throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
-function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql): Sql[] {
+/** A query for the ids of the producers that references name. */
+export const producersNamed = (list: readonly ProducerRef[]): Sql => idsNamed('Producer', 'producer', list);
+
+function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql, depth: number): Sql[] {
   const conditions: Sql[] = [];
   if (where.legalForm) conditions.push(sql`${ref(producer, 'legal_form')} = any(${where.legalForm}::text[])`);
-  if (where.place) conditions.push(any(where.place, (place) => isIn(producer, placeId(place))));
+  if (where.place) conditions.push(isInOneOf(producer, where.place));
   if (where.near) conditions.push(isNear(ref(producer, 'place_id'), where.near.point, where.near.km));
   if (where.within) conditions.push(isWithin(ref(producer, 'place_id'), where.within));
   if (where.text != null) conditions.push(nameHas(producer, where.text));
   if (where.changedSince) conditions.push(changedSince('producer', ref(producer, 'id'), where.changedSince));
   if (where.products) {
     conditions.push(sql`exists (select from product made where made.producer_id = ${ref(producer, 'id')}
-      and ${productWhere('made', where.products, asOf)})`);
+      and ${productWhere('made', where.products, asOf, depth)})`);
   }
   return conditions;
 }
@@ -67,5 +70,5 @@ export const producerList: List<ProducerListArgs> = {
     return producerShape;
   },
   where: (producer, args, look) =>
-    combined(args.where ?? {}, (each) => conditionsOf(producer, each, look.day({ ...args }))),
+    combined(args.where ?? {}, (each, depth) => conditionsOf(producer, each, look.day({ ...args }), depth)),
 };

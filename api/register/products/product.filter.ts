@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { any, changedSince } from '../../graphql/conditions.ts';
+import { changedSince } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { combined, isInRange } from '../../graphql/ranges.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
-import { isIn, placeId } from '../places/place.queries.ts';
-import { producerId } from '../producers/producer.queries.ts';
-import { drawsOn, regionId } from '../regions/region.queries.ts';
+import { isInOneOf } from '../places/place.queries.ts';
+import { producersNamed } from '../producers/producer.queries.ts';
+import { drawsOnOneOf } from '../regions/region.queries.ts';
 import { textMatches } from '../search/search.queries.ts';
 import {
   FEWEST_STARS,
@@ -25,8 +25,8 @@ export const verdictOn = (product: Alias, asOf: Sql): Sql =>
 export const recognisedOn: Sql = sql`(
   select earliest_day(issued) from recognition where recognition.id = v.recognition_id)`;
 
-export const productWhere = (product: Alias, where: ProductWhere, asOf: Sql): Sql =>
-  combined(where, (each) => conditionsOf(product, each, asOf));
+export const productWhere = (product: Alias, where: ProductWhere, asOf: Sql, depth = 0): Sql =>
+  combined(where, (each) => conditionsOf(product, each, asOf), depth);
 
 function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
   const conditions: Sql[] = [];
@@ -52,10 +52,10 @@ function conditionsOf(product: Alias, where: ProductWhere, asOf: Sql): Sql[] {
       select from material_source join material on material.id = material_source.material_id
       where material_source.product_id = ${id} and material.slug = any(${where.material}::text[]))`);
   }
-  if (where.place) conditions.push(any(where.place, (place) => isIn(product, placeId(place))));
-  if (where.region) conditions.push(any(where.region, (region) => drawsOn(product, regionId(region))));
+  if (where.place) conditions.push(isInOneOf(product, where.place));
+  if (where.region) conditions.push(drawsOnOneOf(product, where.region));
   if (where.producer) {
-    conditions.push(any(where.producer, (by) => sql`${ref(product, 'producer_id')} = ${producerId(by)}`));
+    conditions.push(sql`${ref(product, 'producer_id')} = any(array(${producersNamed(where.producer)}))`);
   }
   if (where.legalForm) {
     conditions.push(sql`${ref(product, 'producer_id')} in (

@@ -74,7 +74,7 @@ export const newestFirst = (
 const lastDay = (recognition: Alias): Sql =>
   sql`coalesce(${ref(recognition, 'extended_until')}, ${ref(recognition, 'valid_until')})`;
 
-function conditionsOf(recognition: Alias, where: RecognitionWhere, asOf: Sql): Sql[] {
+function conditionsOf(recognition: Alias, where: RecognitionWhere, asOf: Sql, depth: number): Sql[] {
   const conditions: Sql[] = [];
   const is = (column: string, values: readonly string[]) =>
     sql`${ref(recognition, column)} = any(${values}::text[])`;
@@ -92,7 +92,7 @@ function conditionsOf(recognition: Alias, where: RecognitionWhere, asOf: Sql): S
   if (where.revoked) conditions.push(isInRange(ref(recognition, 'revoked_on'), where.revoked));
   if (where.product) {
     conditions.push(sql`exists (select from product recognised where recognised.id = ${ref(recognition, 'product_id')}
-      and ${productWhere('recognised', where.product, asOf)})`);
+      and ${productWhere('recognised', where.product, asOf, depth)})`);
   }
   if (where.changedSince) {
     conditions.push(changedSince('recognition', ref(recognition, 'id'), where.changedSince));
@@ -116,6 +116,8 @@ export const recognitionList: List<RecognitionListArgs> = {
     return recognitionShape;
   },
   where: (recognition, args, look) =>
-    combined(args.where ?? {}, (each) => conditionsOf(recognition, each, look.day({ ...args }))),
+    combined(args.where ?? {}, (each, depth) =>
+      conditionsOf(recognition, each, look.day({ ...args }), depth),
+    ),
   order: recognitionOrder,
 };

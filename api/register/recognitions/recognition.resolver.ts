@@ -21,6 +21,8 @@ import { statement, type StatementFacts } from './verdict-words.rules.ts';
 import { answerShape, verdictAbout } from './verdict.queries.ts';
 
 const MOST_NUMBERS = 500;
+/** Of one number, in characters: no code, slug or number of a decision is nearly as long. */
+const LONGEST_NUMBER = 100;
 
 @Resolver(() => Recognition)
 export class RecognitionResolver {
@@ -74,6 +76,13 @@ export class VerdictResolver {
       throw badInput(
         `${numbers.length} numbers are asked: at most ${MOST_NUMBERS} at once are allowed`,
         'TOO_MANY_IDS',
+      );
+    }
+    const long = numbers.find((number) => number.length > LONGEST_NUMBER);
+    if (long !== undefined) {
+      throw badInput(
+        `The number ${JSON.stringify(long.slice(0, 40))}… has ${long.length} characters: at most ${LONGEST_NUMBER} are allowed`,
+        'BAD_TEXT',
       );
     }
     const look = new Look(info, context.today);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { any, changedSince, nameHas } from '../../graphql/conditions.ts';
+import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
@@ -19,7 +19,7 @@ import {
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { reachesInto } from '../geography/geography.queries.ts';
 import { itsMaterial } from '../materials/material.queries.ts';
-import { growsIn, placeId, placeShape } from '../places/place.queries.ts';
+import { growsInOneOf, placeShape } from '../places/place.queries.ts';
 import { productWhere } from '../products/product.filter.ts';
 import { productList } from '../products/product.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
@@ -96,13 +96,17 @@ export const regionShape = shape('Region', 'region', () => ({
 export const drawsOn = (product: Alias, region: Sql): Sql => sql`exists (select from material_source
   where material_source.product_id = ${ref(product, 'id')} and material_source.region_id = ${region})`;
 
+/** A product draws on one of the regions that references name. */
+export const drawsOnOneOf = (product: Alias, list: readonly RegionRef[]): Sql =>
+  drawsOn(product, sql`any(array(${idsNamed('Region', 'region', list)}))`);
+
 export function regionId(by: RegionRef): Sql {
   if (by.id != null) return sql`${uuidOf('Region', by.id)}::uuid`;
   if (by.slug != null) return sql`(select id from region where slug = ${by.slug})`;
   throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
-function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {
+function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql, depth: number): Sql[] {
   const conditions: Sql[] = [];
   const id = ref(region, 'id');
   if (where.material) {
@@ -110,7 +114,7 @@ function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {
       select id from material where slug = any(${where.material}::text[]))`);
   }
   if (where.level) conditions.push(sql`${ref(region, 'level')} = any(${where.level}::text[])`);
-  if (where.place) conditions.push(any(where.place, (place) => growsIn(region, placeId(place))));
+  if (where.place) conditions.push(growsInOneOf(region, where.place));
   if (where.within) conditions.push(reachesInto(id, where.within));
   if (where.isGeographicalIndication != null) {
     conditions.push(
@@ -121,7 +125,7 @@ function conditionsOf(region: Alias, where: RegionWhere, asOf: Sql): Sql[] {
   if (where.changedSince) conditions.push(changedSince('region', id, where.changedSince));
   if (where.products) {
     conditions.push(sql`exists (select from product drawing where ${drawsOn('drawing', id)}
-      and ${productWhere('drawing', where.products, asOf)})`);
+      and ${productWhere('drawing', where.products, asOf, depth)})`);
   }
   return conditions;
 }
@@ -131,5 +135,5 @@ export const regionList: List<RegionListArgs> = {
     return regionShape;
   },
   where: (region, args, look) =>
-    combined(args.where ?? {}, (each) => conditionsOf(region, each, look.day({ ...args }))),
+    combined(args.where ?? {}, (each, depth) => conditionsOf(region, each, look.day({ ...args }), depth)),
 };

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
+import { checkText, checkWords } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import {
   CODE_POINTS,
   kindPoints,
-  LONGEST_TEXT,
-  MOST_WORDS,
   namePoints,
   pairPoints,
   pairsOf,
@@ -21,20 +20,12 @@ import {
 
 /** The text of a caller as the rules read it. */
 export function queryOf(text: string): SearchQuery {
-  const length = [...text].length;
-  if (length > LONGEST_TEXT) {
-    throw badInput(`The text has ${length} characters: at most ${LONGEST_TEXT} are allowed`, 'BAD_TEXT');
-  }
+  checkText(text);
   const query = parseQuery(text);
   if (!query) {
     throw badInput(`There is no letter or digit to look for in ${JSON.stringify(text)}`, 'BAD_TEXT');
   }
-  if (query.words.length > MOST_WORDS) {
-    throw badInput(
-      `The text has ${query.words.length} different words: at most ${MOST_WORDS} are allowed`,
-      'BAD_TEXT',
-    );
-  }
+  checkWords(query.words);
   return query;
 }
 

@@ -178,7 +178,14 @@ export async function serveEmbeds(app: FastifyInstance, options: EmbedOptions): 
     const { lang, theme } = look(request);
     const card = troubleCard(trouble, lang);
     reply.code(status).header('cache-control', 'no-store').header('content-type', types[form]);
-    const page = { lang, theme, title: card.name, refreshIn: refreshIn(now()), content: cardMarkup(card) };
+    const page = {
+      lang,
+      theme,
+      title: card.name,
+      refreshIn: refreshIn(now()),
+      stale: card.stale,
+      content: cardMarkup(card),
+    };
     return reply.send(
       Buffer.from(form === 'svg' ? badgeSvg(card, theme === 'dark' ? 'dark' : 'light') : framePage(page)),
     );
