@@ -430,7 +430,7 @@ describe('in a frame that stays open', () => {
   });
 
   it('the map tells of a revocation within five minutes', async () => {
-    const query = `{ product(slug: "${held.slug}") { recognitions {
+    const query = `{ product(by: { slug: "${held.slug}" }) { recognitions {
       code stars evidence issued validUntil extendedUntil revokedOn supersededOn potentialFiveStar } } }`;
     const answer = await fetch(`${hubUrl}/graphql?query=${encodeURIComponent(query)}`);
     const { data } = (await answer.json()) as { data: { product: { recognitions: object[] } } };

@@ -39,7 +39,8 @@ self.addEventListener('fetch', (event) => {
 
 async function page(event, url) {
   const { request } = event;
-  const network = fetch(request);
+  // Not even the browser's own copy, a minute old, stands for what a code leads to.
+  const network = isOfCode(url.pathname) ? fetch(request, { cache: 'no-cache' }) : fetch(request);
   try {
     const answer = await Promise.race([network, late()]);
     const isPage =
