@@ -97,7 +97,11 @@ export function unknownPage(number: string, { candidates, hub }: Answer, lang: L
 }
 
 /** A decision about several products: the reader chooses one. */
-export function choosePage(number: string, { recognitions, recognitionCount, hub }: Answer, lang: Lang): string {
+export function choosePage(
+  number: string,
+  { recognitions, recognitionCount, hub }: Answer,
+  lang: Lang,
+): string {
   const t = words[lang];
   const title = t.chooseTitle(recognitions[0]?.decisionNumber ?? number);
   return framed(
