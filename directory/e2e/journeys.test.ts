@@ -145,6 +145,7 @@ describe('a tourist looks for what is made near a place, and from which zone', (
       await made(page).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/san-pham\/[a-z0-9-]+\/$/);
+      expect(await page.locator('main').innerText()).toContain(place);
     });
   });
 });
@@ -173,6 +174,7 @@ describe('a shopper scans the code on a pack', () => {
       await page.keyboard.type(`${held.code.slice(0, 4)} ${held.code.slice(4).toLowerCase()}`);
       await page.keyboard.press('Enter');
       await page.locator('main', { hasText: held.name }).waitFor();
+      expect(await page.locator('h1').innerText()).toContain('Còn hiệu lực');
     });
   });
 });
