@@ -3,10 +3,8 @@ import { LONGEST_TEXT, MOST_WORDS } from '../register/search/search.rules.ts';
 import { fold } from '../register/vietnamese.rules.ts';
 import { badInput } from './errors.ts';
 import { uuidOf, type NodeTypeName } from './global-id.ts';
+import { LONGEST_LIST } from './input-limits.rules.ts';
 import { ref, type Alias, type Sql } from './shape.ts';
-
-/** A list in a filter is at most this long. */
-export const LONGEST_LIST = 100;
 
 /** How the things of a filter are named; a place has a code too. */
 interface Reference {

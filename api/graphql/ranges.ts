@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { badInput } from './errors.ts';
+import { DEEPEST_FILTER } from './input-limits.rules.ts';
 import { DateScalar } from './scalars.ts';
 import type { Order } from './connection.ts';
 import type { Sql } from './shape.ts';
@@ -43,9 +44,6 @@ export const numberKey = (value: Sql, direction: Direction): Order['keys'][numbe
 
 /** Days since 1970, as a number to order by. */
 export const daysOf = (day: Sql): Sql => sql`(${day} - date '1970-01-01')`;
-
-/** AND and OR may stand in each other this deep. */
-export const DEEPEST_FILTER = 3;
 
 /**
  * A filter with its AND and OR: all of its own conditions, all of AND, and one of OR. Conditions that hold another

@@ -8,6 +8,7 @@ import { LanguageArgs } from '../../graphql/language.ts';
 import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { Look, objectSql, rootField, run } from '../../graphql/shape.ts';
+import { MOST_NUMBERS } from '../../graphql/input-limits.rules.ts';
 import { recognitionList } from './recognition.queries.ts';
 import {
   Recognition,
@@ -20,7 +21,6 @@ import {
 import { statement, type StatementFacts } from './verdict-words.rules.ts';
 import { answerShape, verdictAbout } from './verdict.queries.ts';
 
-const MOST_NUMBERS = 500;
 /** Of one number, in characters: no code, slug or number of a decision is nearly as long. */
 const LONGEST_NUMBER = 100;
 
