@@ -14,3 +14,6 @@ export const MOST_NUMBERS = 500;
 
 /** Recognitions of one decision that an answer about its number tells; how many there are stands beside them. */
 export const MOST_OF_A_DECISION = 200;
+
+/** Characters of one number: no code, slug or number of a decision is nearly as long. */
+export const LONGEST_NUMBER = 100;

@@ -442,7 +442,7 @@ describe('in a frame that stays open', () => {
     await visit(
       address,
       async ({ page }) => {
-        const pin = page.frameLocator('iframe').locator('.hm-pin');
+        const pin = page.frameLocator('iframe').locator('.hm-marker.hm-pin');
         await pin.and(page.frameLocator('iframe').locator('.hm-pin--held')).waitFor({ timeout: 45_000 });
         await page.route('**/live/changes.json*', async (route) => {
           const response = await route.fetch();

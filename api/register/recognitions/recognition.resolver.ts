@@ -8,7 +8,7 @@ import { LanguageArgs } from '../../graphql/language.ts';
 import { findPage } from '../../graphql/page.ts';
 import { Selected } from '../../graphql/selected.ts';
 import { Look, objectSql, rootField, run } from '../../graphql/shape.ts';
-import { MOST_NUMBERS } from '../../graphql/input-limits.rules.ts';
+import { LONGEST_NUMBER, MOST_NUMBERS } from '../../graphql/input-limits.rules.ts';
 import { recognitionList } from './recognition.queries.ts';
 import {
   Recognition,
@@ -20,9 +20,6 @@ import {
 } from './recognition.type.ts';
 import { statement, type StatementFacts } from './verdict-words.rules.ts';
 import { answerShape, verdictAbout } from './verdict.queries.ts';
-
-/** Of one number, in characters: no code, slug or number of a decision is nearly as long. */
-const LONGEST_NUMBER = 100;
 
 @Resolver(() => Recognition)
 export class RecognitionResolver {

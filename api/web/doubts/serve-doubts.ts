@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LONGEST_NUMBER } from '../../graphql/input-limits.rules.ts';
 import type { Context } from '../../graphql/context.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import type { Budget } from '../../graphql/limits/budget.ts';
@@ -150,7 +151,6 @@ function isForged(request: FastifyRequest, siteUrl: string | undefined): boolean
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const LONGEST_NUMBER = 200;
 const oneLine = (text: string): string => cleaned(text).replaceAll('\n', ' ').slice(0, LONGEST_NUMBER);
 
 async function readForm(request: FastifyRequest, asked: Lang) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LONGEST_NUMBER } from '../../graphql/input-limits.rules.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget, type Caller } from '../../graphql/limits/caller.ts';
 import { cost } from '../../graphql/limits/limits.rules.ts';
@@ -24,7 +25,6 @@ export type VerdictOptions = Pick<GraphqlHttp, 'graphql' | 'context' | 'budget' 
 
 /** Within a minute a revocation has reached every cache; midnight is the limit for all (midnight.ts). */
 const SHORTLY = 'public, max-age=60';
-const LONGEST_NUMBER = 200;
 
 /** The one question of the register, answered at the moment it is asked: is this star real, for this product, today? */
 export async function serveVerdict(app: FastifyInstance, options: VerdictOptions): Promise<void> {
