@@ -4,6 +4,7 @@ import type {
   DescribedProduct,
   DescribedRecognition,
 } from '../../register/products/structured-data.rules.ts';
+import { isCode, plainCode } from '../../register/codes.rules.ts';
 import type { VerdictFacts } from '../../register/recognitions/recognition.rules.ts';
 import type { Lang } from '../language.ts';
 
@@ -58,7 +59,7 @@ export interface Answer {
 }
 
 /** The same question that anybody can ask at /graphql: the verdict comes in one statement, by the one rule. */
-const document = `
+const documentFor = (listed: string) => `
   query VerdictPage($number: String!, $asOf: Date, $language: Language!) {
     verdicts(numbers: [$number], asOf: $asOf) {
       verdict {
@@ -81,8 +82,7 @@ const document = `
         }
         supersededBy { code stars }
       }
-      recognitionCount
-      recognitions { code stars decisionNumber product { ...Nearest } }
+      ${listed}
       candidates { ...Nearest }
     }
     dataset { isOfficial province { name } }
@@ -92,6 +92,12 @@ const document = `
   }
   fragment Named on Source { title publisher url language retrievedOn }
   fragment Nearest on Product { code name producer { name } recognitions { code } }`;
+
+/** A code stands for one thing; only the number of a decision may stand for many, and pays for them. */
+const documents = {
+  code: documentFor(''),
+  number: documentFor('recognitionCount recognitions { code stars decisionNumber product { ...Nearest } }'),
+};
 
 export interface Question {
   number: string;
@@ -123,7 +129,10 @@ export async function askRegister(
   { number, asOf, lang }: Question,
 ): Promise<Answer> {
   const { body } = await graphql.executeOperation<Told>(
-    { query: document, variables: { number, asOf, language: lang === 'vi' ? 'VI' : 'EN' } },
+    {
+      query: documents[isCode(plainCode(number)) ? 'code' : 'number'],
+      variables: { number, asOf, language: lang === 'vi' ? 'VI' : 'EN' },
+    },
     { contextValue: context },
   );
   if (body.kind !== 'single') throw new NoAnswer('INCREMENTAL');
@@ -133,5 +142,10 @@ export async function askRegister(
     throw new NoAnswer(code, typeof retryAfter === 'number' ? retryAfter : undefined);
   }
   const { verdicts, dataset } = data;
-  return { ...verdicts[0], hub: { name: `OCOP ${dataset.province.name}`, isOfficial: dataset.isOfficial } };
+  const none = { recognitions: [], recognitionCount: 0 };
+  return {
+    ...none,
+    ...verdicts[0],
+    hub: { name: `OCOP ${dataset.province.name}`, isOfficial: dataset.isOfficial },
+  };
 }
