@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
-import { originOf } from './origin.ts';
+import { cachingOf, originOf } from './origin.ts';
 
 const CATALOG = '/.well-known/api-catalog';
 const CATALOG_TYPE = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"';
@@ -41,8 +41,7 @@ export async function serveDiscovery(
     reply
       .header('content-type', CATALOG_TYPE)
       .header('link', `<${origin}${CATALOG}>; rel="api-catalog"`)
-      // Without a fixed site the links follow the Host header, which a shared cache must not hand to others.
-      .header('cache-control', options.siteUrl ? 'public, max-age=3600' : 'private, no-cache');
+      .header('cache-control', cachingOf(options.siteUrl, 'public, max-age=3600'));
     return sendWithEtag(request, reply, `${JSON.stringify(catalog, null, 2)}\n`);
   });
 

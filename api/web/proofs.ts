@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../graphql/context.ts';
 import { isCode } from '../register/codes.rules.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
@@ -8,6 +8,7 @@ import { statusLists, type StatusListNumber } from '../register/proofs/status-li
 import { statusListsOf } from '../register/proofs/status-list.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
+import { cachingOf, originOf } from './origin.ts';
 import { qrSvg } from './qr.ts';
 
 export interface Proofs {
@@ -22,10 +23,7 @@ const SHORTLY = 'public, max-age=60';
 /** What proves a star without a network: the keys, the status lists, and QR codes with a signature in them. */
 export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl }: Proofs): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
-  const originOf = (request: FastifyRequest) =>
-    siteUrl ? new URL(siteUrl).origin : `${request.protocol}://${request.host}`;
-  // Without a fixed site the address follows the Host header, which a shared cache must not hand to others.
-  const caching = siteUrl ? SHORTLY : 'private, no-cache';
+  const caching = cachingOf(siteUrl, SHORTLY);
   const statusList = statusListsOf(keys);
 
   app.get('/.well-known/jwks.json', (request, reply) => {
@@ -38,7 +36,7 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
     if (!isStatusList(number))
       return missing(reply, 'There are the status lists 1 (revocation) and 2 (refresh)');
     const { db, today } = context();
-    const list = await statusList(number, { db, today, origin: originOf(request) });
+    const list = await statusList(number, { db, today, origin: originOf(request, siteUrl) });
     reply.type('application/vc+jwt').header('cache-control', caching);
     return sendWithEtag(request, reply, list);
   });
@@ -48,7 +46,7 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
     const { db, today } = context();
     const known = isCode(code) ? await coded(db, code, today) : null;
     if (!known) return missing(reply, 'The register knows no such code');
-    const origin = originOf(request);
+    const origin = originOf(request, siteUrl);
     const plain = `${origin}/v/${known.statement?.code ?? code}`;
     const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : plain;
     reply.type('image/svg+xml').header('cache-control', caching);

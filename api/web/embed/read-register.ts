@@ -5,6 +5,7 @@ import { refusal } from '../../graphql/errors.ts';
 import { isErrorCode, type ErrorCode } from '../../graphql/error-codes.rules.ts';
 import type { StandingFacts } from '../../register/recognitions/standing.rules.ts';
 import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
+import { askHub, NoAnswer } from '../ask-hub.ts';
 import { cardOf, goneCard, listPath, mapPath, sourceOf, staleOf } from './card.rules.ts';
 import type { Card, CardProduct, CardView, EmbedLang } from './card.rules.ts';
 import { parseFilter, printFilter, type Filter } from './filter-words.rules.ts';
@@ -271,12 +272,11 @@ async function ask<Data>(
   query: string,
   variables: Record<string, unknown>,
 ): Promise<Data> {
-  const { body } = await graphql.executeOperation({ query, variables }, { contextValue: context });
-  if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
-  const { data, errors } = body.singleResult;
-  const [error] = errors ?? [];
-  if (!error) return data as Data;
-  const code = error.extensions?.['code'];
-  if (isErrorCode(code) && passedOn.has(code)) throw refusal(code, error.message);
-  throw new Error('The register did not answer an embed', { cause: errors });
+  try {
+    return await askHub<Data>(graphql, context, query, variables);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const { code, said } = error;
+    throw isErrorCode(code) && passedOn.has(code) ? refusal(code, said) : error;
+  }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
-import { originOf } from '../origin.ts';
+import { cachingOf, originOf } from '../origin.ts';
 import { DEFAULT_LIMIT } from './list.rules.ts';
 import { CARD_HEIGHT, listHeight, MAP_HEIGHT, NARROW, NARROW_CARD_HEIGHT } from './look.rules.ts';
 import { filterWords } from './filter-words.rules.ts';
@@ -59,8 +59,7 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
     const { type, write } = formats[format];
     reply
       .header('content-type', type)
-      // Without a fixed site the links follow the Host header, which a shared cache must not hand to others.
-      .header('cache-control', options.siteUrl ? `public, max-age=${SECONDS}` : 'private, no-cache');
+      .header('cache-control', cachingOf(options.siteUrl, `public, max-age=${SECONDS}`));
     return sendWithEtag(request, reply, write(answer));
   });
 }

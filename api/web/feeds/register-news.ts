@@ -1,6 +1,7 @@
 /** What feeds and calendars tell of: recognitions, as the public contract gives them. */
 import type { ApolloServer } from '@apollo/server';
 import type { Context } from '../../graphql/context.ts';
+import { askHub } from '../ask-hub.ts';
 import { addDays } from '../../register/recognitions/recognition.rules.ts';
 
 export type FeedLanguage = 'vi' | 'en';
@@ -108,15 +109,5 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-async function ask<Data>(
-  { graphql, context }: Register,
-  query: string,
-  variables: Record<string, unknown>,
-): Promise<Data> {
-  const { body } = await graphql.executeOperation({ query, variables }, { contextValue: context() });
-  if (body.kind !== 'single' || body.singleResult.errors)
-    throw new Error('The register did not answer a feed', {
-      cause: body.kind === 'single' && body.singleResult.errors,
-    });
-  return body.singleResult.data as Data;
-}
+const ask = <Data>({ graphql, context }: Register, query: string, variables: Record<string, unknown>) =>
+  askHub<Data>(graphql, context(), query, variables);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
-import { originOf } from '../origin.ts';
+import { cachingOf, originOf } from '../origin.ts';
 import { expiryCalendar } from './calendar.ts';
 import { newsFeed } from './news.ts';
 import { expiriesOf, newsOf, placeNamed, type FeedLanguage, type Register } from './register-news.ts';
@@ -61,8 +61,7 @@ export async function serveFeeds(
   function send(request: FastifyRequest, reply: FastifyReply, type: string, content: string): FastifyReply {
     reply
       .header('content-type', type)
-      // Without a fixed site the links follow the Host header, which a shared cache must not hand to others.
-      .header('cache-control', options.siteUrl ? `public, max-age=${SECONDS}` : 'private, no-cache');
+      .header('cache-control', cachingOf(options.siteUrl, `public, max-age=${SECONDS}`));
     return sendWithEtag(request, reply, content);
   }
 }

@@ -7,12 +7,12 @@ import { openToAllOrigins, preflight } from '../headers.ts';
 import { languageOf, type Lang } from '../language.ts';
 import { keepFromSharedCaches, originOf } from '../origin.ts';
 import { productPage } from '../verdict/answer-page.ts';
-import { askRegister, NoAnswer } from '../verdict/ask-register.ts';
+import { askRegister } from '../verdict/ask-register.ts';
+import { answerForRegister } from '../verdict/no-answer.ts';
 import { verdictPath } from '../verdict/frame.ts';
 import { plainPage } from '../verdict/number-pages.ts';
 import type { VerdictOptions } from '../verdict/serve-verdict.ts';
 import { contentSecurityPolicy } from '../verdict/style.ts';
-import { words as verdictWords } from '../verdict/words.ts';
 import {
   isFault,
   isLinkSet,
@@ -100,17 +100,7 @@ export async function serveDigitalLink(app: FastifyInstance, options: VerdictOpt
 
   for (const path of [DESCRIPTION, '/01/*']) app.options(path, (_request, reply) => preflight(reply));
 
-  app.setErrorHandler((error, request, reply) => {
-    const lang = languageOf(request);
-    const t = verdictWords[lang];
-    if (error instanceof NoAnswer && error.code === 'RATE_LIMITED') {
-      reply.header('retry-after', String(error.retryAfter));
-      return refused(request, reply, 429, lang, { ...t.tooMany, lead: t.tooMany.lead(error.retryAfter) });
-    }
-    if (!(error instanceof NoAnswer)) options.logError(error, request.id);
-    reply.header('retry-after', '30').header('x-request-id', request.id);
-    return refused(request, reply, 503, lang, t.dead);
-  });
+  answerForRegister(app, options.logError, refused);
 }
 
 /** Decoded one by one: a lot may hold a slash. */

@@ -7,6 +7,7 @@ import type {
 import { isCode, plainCode } from '../../register/codes.rules.ts';
 import type { VerdictFacts } from '../../register/recognitions/recognition.rules.ts';
 import type { Lang } from '../language.ts';
+import { askHub } from '../ask-hub.ts';
 
 export interface NamedSource {
   title: string;
@@ -110,38 +111,17 @@ interface Told {
   dataset: { isOfficial: boolean; province: { name: string } };
 }
 
-/** The register did not answer: why, in the words of the public error codes. */
-export class NoAnswer extends Error {
-  override name = 'NoAnswer';
-  readonly code: unknown;
-  readonly retryAfter: number;
-
-  constructor(code: unknown, retryAfter = 30) {
-    super(`The register did not answer: ${String(code)}`);
-    this.code = code;
-    this.retryAfter = retryAfter;
-  }
-}
-
 export async function askRegister(
   graphql: ApolloServer<Context>,
   context: Context,
   { number, asOf, lang }: Question,
 ): Promise<Answer> {
-  const { body } = await graphql.executeOperation<Told>(
-    {
-      query: documents[isCode(plainCode(number)) ? 'code' : 'number'],
-      variables: { number, asOf, language: lang === 'vi' ? 'VI' : 'EN' },
-    },
-    { contextValue: context },
+  const { verdicts, dataset } = await askHub<Told>(
+    graphql,
+    context,
+    documents[isCode(plainCode(number)) ? 'code' : 'number'],
+    { number, asOf, language: lang === 'vi' ? 'VI' : 'EN' },
   );
-  if (body.kind !== 'single') throw new NoAnswer('INCREMENTAL');
-  const { data, errors } = body.singleResult;
-  if (errors?.[0] || !data) {
-    const { code, retryAfter } = errors?.[0]?.extensions ?? {};
-    throw new NoAnswer(code, typeof retryAfter === 'number' ? retryAfter : undefined);
-  }
-  const { verdicts, dataset } = data;
   const none = { recognitions: [], recognitionCount: 0 };
   return {
     ...none,

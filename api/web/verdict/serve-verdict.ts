@@ -15,7 +15,8 @@ import type { GraphqlHttp } from '../graphql-http.ts';
 import { languageOf, type Lang } from '../language.ts';
 import { keepFromSharedCaches, originOf } from '../origin.ts';
 import { answerPage, described, type Asked, type KnownVerdict } from './answer-page.ts';
-import { askRegister, NoAnswer, type Answer } from './ask-register.ts';
+import { askRegister, type Answer } from './ask-register.ts';
+import { answerForRegister } from './no-answer.ts';
 import { address, verdictPath } from './frame.ts';
 import { choosePage, findPage, plainPage, unknownPage, whatIsWrong } from './number-pages.ts';
 import { contentSecurityPolicy } from './style.ts';
@@ -90,17 +91,7 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
       : page(request, reply, status, lang, unknownPage(number, lead, answer, lang));
   });
 
-  app.setErrorHandler((error, request, reply) => {
-    const lang = languageOf(request);
-    const t = words[lang];
-    if (error instanceof NoAnswer && error.code === 'RATE_LIMITED') {
-      reply.header('retry-after', String(error.retryAfter));
-      return refused(request, reply, 429, lang, { ...t.tooMany, lead: t.tooMany.lead(error.retryAfter) });
-    }
-    if (!(error instanceof NoAnswer)) options.logError(error, request.id);
-    reply.header('retry-after', '30').header('x-request-id', request.id);
-    return refused(request, reply, 503, lang, t.dead);
-  });
+  answerForRegister(app, options.logError, refused);
 
   /** Whoever tries numbers pays for each that is none: a forger learns little, a typing error costs nothing to feel. */
   const guessed = (caller: Caller) => caller.spend(cost.refused, 'owe');
