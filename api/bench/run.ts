@@ -3,29 +3,18 @@
  * one request at a time, of now and as recorded when the loading ended. Prints the median and the 99th percentile of
  * each query. `npm run bench -- --share 0.05` takes a smaller register.
  */
-import { parseArgs } from 'node:util';
 import { startHub } from '../checks/hub-process.ts';
 import { startPostgres } from '../checks/postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open.ts';
-import { loadNational, national, type Size } from './national.ts';
+import { loadNational } from './national.ts';
+import { sizeAsked } from './size.ts';
 import { asRecorded, commonQueries, type Known } from './queries.ts';
 
 const ROUNDS = 100;
 const WARM_UP = 10;
 
-const { values: given } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
-const share = Number(given.share);
-if (!(share >= 0.01 && share <= 1)) throw new RangeError(`--share ${given.share}: 0.01 to 1 is allowed`);
-const size: Size = {
-  ...national,
-  ...Object.fromEntries(
-    (['communes', 'producers', 'products', 'regions'] as const).map((what) => [
-      what,
-      Math.ceil(national[what] * share),
-    ]),
-  ),
-};
+const size = sizeAsked();
 
 const postgres = await startPostgres();
 try {

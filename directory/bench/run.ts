@@ -9,8 +9,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { glob } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { loadNational, national, type Size } from '../../api/bench/national.ts';
+import { loadNational } from '../../api/bench/national.ts';
+import { sizeAsked } from '../../api/bench/size.ts';
 import { root, startHub } from '../../api/checks/hub-process.ts';
 import { startPostgres } from '../../api/checks/postgres.ts';
 import { migrate } from '../../api/database/migrate.ts';
@@ -21,18 +21,7 @@ import type { Snapshot } from '../src/data/snapshot.ts';
 
 const TODAY = '2026-11-24';
 
-const { values: given } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
-const share = Number(given.share);
-if (!(share >= 0.01 && share <= 1)) throw new RangeError(`--share ${given.share}: 0.01 to 1 is allowed`);
-const size: Size = {
-  ...national,
-  ...Object.fromEntries(
-    (['communes', 'producers', 'products', 'regions'] as const).map((what) => [
-      what,
-      Math.ceil(national[what] * share),
-    ]),
-  ),
-};
+const size = sizeAsked();
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-directory-'));
 try {

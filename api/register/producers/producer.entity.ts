@@ -2,16 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { key } from '../key.ts';
 import { Place } from '../places/place.entity.ts';
 import { Source } from '../sources/source.entity.ts';
-
-export const legalForms = [
-  'COOPERATIVE',
-  'COOPERATIVE_GROUP',
-  'ENTERPRISE',
-  'FARM',
-  'HOUSEHOLD_BUSINESS',
-  'ASSOCIATION',
-  'TOURISM_OPERATING_BODY',
-] as const;
+import { legalForms } from './legal-forms.rules.ts';
 
 export const Producer = defineEntity({
   name: 'Producer',

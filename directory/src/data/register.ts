@@ -118,7 +118,6 @@ export function formerDistrictsOf(of: Product): Place[] {
       ]);
   return formerDistricts.filter((district) => past.includes(district));
 }
-export const productsOfDistrict = groupBy(products, (one) => formerDistrictsOf(one).map(({ slug }) => slug));
 
 /** Communes with products, most first. */
 export const busiestCommunes = (): { commune: Place; count: number }[] =>

@@ -15,39 +15,49 @@ const { dataset, today } = register;
 /** A sitemap may hold 50,000 addresses; each of these stands in it with its twin. */
 const MOST_IN_A_PART = 10_000;
 
-export const sitemapParts: Map<string, Address[]> = new Map([
-  [
-    'pages',
+let made: Map<string, Address[]> | undefined;
+
+/** Worked out when it is first asked for: without a public address there is no site map. */
+export const sitemapParts = (): Map<string, Address[]> => (made ??= allParts());
+
+function allParts(): Map<string, Address[]> {
+  const changes = new Map(register.products.map((product) => [product, changeOf(product)]));
+  const latestOf = (products: readonly Product[] = []) =>
+    latest(products.map((product) => changes.get(product) ?? FIRST_DAY));
+  return new Map([
     [
-      ...sections.map((section) => address((lang) => sectionHref(section, lang), dataset.compiledOn)),
-      address((lang) => lettersHref('products', lang), dataset.compiledOn),
-      ...listedSections.flatMap((section) =>
-        listOf(section, 'vi').parts.map(({ slug }) =>
-          address((lang) => lettersHref(section, lang, slug), dataset.compiledOn),
+      'pages',
+      [
+        ...sections.map((section) => address((lang) => sectionHref(section, lang), dataset.compiledOn)),
+        address((lang) => lettersHref('products', lang), dataset.compiledOn),
+        ...listedSections.flatMap((section) =>
+          listOf(section, 'vi').parts.map(({ slug }) =>
+            address((lang) => lettersHref(section, lang, slug), dataset.compiledOn),
+          ),
         ),
-      ),
+      ],
     ],
-  ],
-  ...parts('products', register.products, 'product', changeOf),
-  ...parts('producers', register.producers, 'producer', ({ slug }) =>
-    latest((register.productsOfProducer.get(slug) ?? []).map(changeOf)),
-  ),
-  ...parts('regions', register.regions, 'region', ({ slug }) =>
-    latest((register.productsOfRegion.get(slug) ?? []).map(changeOf)),
-  ),
-  ...parts('communes', register.communes, 'commune', ({ slug }) =>
-    latest((register.productsOfCommune.get(slug) ?? []).map(changeOf)),
-  ),
-  ...parts('materials', dataset.materials, 'material', ({ slug }) =>
-    latest((register.productsOfMaterial.get(slug) ?? []).map(changeOf)),
-  ),
-  ...parts(
-    'product-sets',
-    register.productSets.map(({ number }) => ({ slug: String(number) })),
-    'productSet',
-    ({ slug }) => latest((register.productsOfSet.get(slug) ?? []).map(changeOf)),
-  ),
-]);
+    ...parts('products', register.products, 'product', (product) => latestOf([product])),
+    ...parts('producers', register.producers, 'producer', ({ slug }) =>
+      latestOf(register.productsOfProducer.get(slug)),
+    ),
+    ...parts('regions', register.regions, 'region', ({ slug }) =>
+      latestOf(register.productsOfRegion.get(slug)),
+    ),
+    ...parts('communes', register.communes, 'commune', ({ slug }) =>
+      latestOf(register.productsOfCommune.get(slug)),
+    ),
+    ...parts('materials', dataset.materials, 'material', ({ slug }) =>
+      latestOf(register.productsOfMaterial.get(slug)),
+    ),
+    ...parts(
+      'product-sets',
+      register.productSets.map(({ number }) => ({ slug: String(number) })),
+      'productSet',
+      ({ slug }) => latestOf(register.productsOfSet.get(slug)),
+    ),
+  ]);
+}
 
 /**
  * The newest of the days on which a source of the record was read, and of those on which its verdict changed: a page

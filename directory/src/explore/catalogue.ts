@@ -1,4 +1,5 @@
 /** The products of an index with all that a list of them asks: facets, orders, distances, and their standing on a day. */
+import { legalForms } from '../../../api/register/producers/legal-forms.rules.ts';
 import {
   addDays,
   isWellEvidenced,
@@ -7,7 +8,7 @@ import {
 } from '../../../api/register/recognitions/recognition.rules.ts';
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
 import type { Box, FilterKey, FilterState, Near, Sort } from '../search/filter-state.ts';
-import { legalForms, pointOf, type SearchIndex } from '../search/search-index.ts';
+import { pointOf, type SearchIndex } from '../search/search-index.ts';
 import { latestFacts } from '../verdict/latest-facts.ts';
 import { unpack, type StandingFacts } from '../verdict/standing.ts';
 import { facetOf, filter, type Facet } from './facets.ts';

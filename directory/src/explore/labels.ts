@@ -1,9 +1,10 @@
 /** What the values of facets are called, in the words of the page. */
+import { legalForms } from '../../../api/register/producers/legal-forms.rules.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 import type { Lang } from '../i18n/routes.ts';
 import type { FilterKey, Near } from '../search/filter-state.ts';
 import { roughly } from '../search/filter-state.ts';
-import { legalForms, type SearchIndex } from '../search/search-index.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { UNKNOWN_STARS } from './catalogue.ts';
 import { words } from './words.ts';

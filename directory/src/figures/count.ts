@@ -44,11 +44,10 @@ const MONTHS_AHEAD = 37;
 const statuses = ['IN_FORCE', 'NOT_CONFIRMED', 'EXPIRED', 'REVOKED', 'SUPERSEDED'] as const;
 
 export function countFigures(products: readonly CountedProduct[], day: string): Figures {
-  const verdicts = products.map((product) => ({
-    product,
-    recognitions: product.facts.map(unpack),
-    verdict: productVerdict(product.facts.map(unpack), day),
-  }));
+  const verdicts = products.map((product) => {
+    const recognitions = product.facts.map(unpack);
+    return { product, recognitions, verdict: productVerdict(recognitions, day) };
+  });
   const isHeld = ({ verdict }: (typeof verdicts)[number]) => verdict.status === 'IN_FORCE';
 
   const months = monthsFrom(day, MONTHS_AHEAD);

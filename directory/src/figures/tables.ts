@@ -1,4 +1,5 @@
 /** The figures as tables: what a chart draws, its table shows and its file holds, row by row. */
+import { csvText } from '../../../api/exchange/csv.rules.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 import { formatDate } from '../i18n/format.ts';
 import { href, sectionHref, type Lang } from '../i18n/routes.ts';
@@ -87,15 +88,8 @@ export function tablesOf(figures: Figures, names: Names, lang: Lang): Record<Tab
   };
 }
 
-/** RFC 4180, with the mark that lets a spreadsheet read Vietnamese. */
-export function csvOf({ headings, rows }: Table): string {
-  const line = (cells: (string | number)[]) => cells.map(cell).join(',');
-  return `\uFEFF${[line(headings), ...rows.map(({ label, values }) => line([label, ...values]))].join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number): string {
-  const text = String(value);
-  // A spreadsheet would take it for a formula.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+export const csvOf = ({ headings, rows }: Table): string =>
+  csvText(
+    headings,
+    rows.map(({ label, values }) => [label, ...values]),
+  );

@@ -1,3 +1,4 @@
+import { legalForms } from '../../../api/register/producers/legal-forms.rules.ts';
 import { illustrateMaterial, illustrateProduct } from '../components/art/illustration.ts';
 import * as register from '../data/register.ts';
 import type { Certification, Product } from '../data/snapshot.ts';
@@ -7,7 +8,6 @@ import { pack } from '../verdict/standing.ts';
 import { PART_SIZE, partsOf } from './files.ts';
 import {
   addPart,
-  legalForms,
   openIndex,
   restOfSlug,
   type IndexHead,

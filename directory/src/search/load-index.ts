@@ -1,5 +1,6 @@
 /** Brings the index into the page, once, whoever asks: first what answers most, then part after part. */
 import type { Lang } from '../i18n/routes.ts';
+import { once } from './once.ts';
 import { headFile, partFile, partsOf } from './files.ts';
 import {
   addPart,
@@ -42,20 +43,6 @@ export function loadIndex(lang: Lang): Promise<SearchIndex> {
 
 /** Lets the browser paint and answer before going on. */
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-function once<Key, Thing>(
-  asked: Map<Key, Promise<Thing>>,
-  key: Key,
-  load: () => Promise<Thing>,
-): Promise<Thing> {
-  let promise = asked.get(key);
-  if (!promise) {
-    promise = load();
-    promise.catch(() => asked.delete(key));
-    asked.set(key, promise);
-  }
-  return promise;
-}
 
 async function read<Answer>(file: string): Promise<Answer> {
   const response = await fetch(file);

@@ -1,6 +1,7 @@
 /** The page's one search engine: whoever needs it first brings it, and everybody gets the same. */
 import type { Lang } from '../i18n/routes.ts';
 import { beginIndex, loadIndex, turn } from './load-index.ts';
+import { once } from './once.ts';
 import { SearchEngine } from './search.ts';
 
 const beginnings = new Map<Lang, Promise<SearchEngine>>();
@@ -8,7 +9,7 @@ const wholes = new Map<Lang, Promise<SearchEngine>>();
 
 /** Answers from the first part of the index. */
 export function beginSearch(lang: Lang): Promise<SearchEngine> {
-  return kept(beginnings, lang, async () => {
+  return once(beginnings, lang, async () => {
     const engine = new SearchEngine(await beginIndex(lang));
     await engine.grow(turn);
     return engine;
@@ -17,20 +18,10 @@ export function beginSearch(lang: Lang): Promise<SearchEngine> {
 
 /** The same engine, once it knows everything. */
 export function wholeSearch(lang: Lang): Promise<SearchEngine> {
-  return kept(wholes, lang, async () => {
+  return once(wholes, lang, async () => {
     const engine = await beginSearch(lang);
     await loadIndex(lang);
     await engine.grow(turn);
     return engine;
   });
-}
-
-function kept(engines: Map<Lang, Promise<SearchEngine>>, lang: Lang, bring: () => Promise<SearchEngine>) {
-  let engine = engines.get(lang);
-  if (!engine) {
-    engine = bring();
-    engine.catch(() => engines.delete(lang));
-    engines.set(lang, engine);
-  }
-  return engine;
 }

@@ -100,16 +100,6 @@ export interface IndexPart {
 /** The head with all parts that have come so far. */
 export type SearchIndex = IndexHead & IndexPart;
 
-export const legalForms = [
-  'COOPERATIVE',
-  'COOPERATIVE_GROUP',
-  'ENTERPRISE',
-  'FARM',
-  'HOUSEHOLD_BUSINESS',
-  'ASSOCIATION',
-  'TOURISM_OPERATING_BODY',
-] as const;
-
 export const openIndex = (head: IndexHead): SearchIndex => ({
   ...head,
   producers: { slug: [], name: [], also: [], form: [], place: [], former: [] },

@@ -1,4 +1,5 @@
-import { legalForms, Producer } from '../../../register/producers/producer.entity.ts';
+import { legalForms } from '../../../register/producers/legal-forms.rules.ts';
+import { Producer } from '../../../register/producers/producer.entity.ts';
 import { bySlug, type Kind } from '../kind.ts';
 
 export const producers: Kind = {

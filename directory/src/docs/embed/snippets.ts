@@ -1,5 +1,4 @@
 /** The code that a host copies, and that the preview runs: made in one place. */
-import { BADGE_HEIGHT, BADGE_WIDTH } from '../../../../api/web/embed/badge.rules.ts';
 import {
   CARD_HEIGHT,
   listHeight,
@@ -97,5 +96,3 @@ const readable = (query: URLSearchParams): string =>
     .toString()
     .replaceAll('%2C', ',')
     .replace(/=(?=&|$)/g, '');
-
-export const badgeSize = { width: BADGE_WIDTH, height: BADGE_HEIGHT };

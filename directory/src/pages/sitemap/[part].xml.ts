@@ -3,7 +3,7 @@ import { sitemapParts } from '../../discovery/addresses.ts';
 import { sitemapOf } from '../../discovery/sitemap.ts';
 
 export const getStaticPaths = () =>
-  import.meta.env.SITE ? [...sitemapParts.keys()].map((part) => ({ params: { part } })) : [];
+  import.meta.env.SITE ? [...sitemapParts().keys()].map((part) => ({ params: { part } })) : [];
 
 export const GET: APIRoute = ({ params, site }) =>
-  new Response(sitemapOf(sitemapParts.get(params['part'] ?? '') ?? [], site as URL));
+  new Response(sitemapOf(sitemapParts().get(params['part'] ?? '') ?? [], site as URL));
