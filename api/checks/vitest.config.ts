@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'cli',
           include: ['api/**/*.cli.test.ts'],
           testTimeout: 180_000,
+          retry: 1,
           globalSetup: [setup('postgres.setup.ts')],
         },
       },
@@ -42,6 +43,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['directory/e2e/**/*.test.ts'],
           testTimeout: 120_000,
+          // Browsers and processes of their own, on a machine that may be busy: once is an accident, twice a fault.
+          // The run says which ones needed it.
+          retry: 1,
           // A slow machine draws a page in its own time.
           expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,

@@ -231,7 +231,10 @@ describe('the map beside the list', () => {
         await single.first().hover();
       }
       const canvas = await page.locator('hub-map .hm-canvas').boundingBox();
-      expect(canvas).not.toBeNull();
+      expect(canvas?.height).toBeGreaterThan(400);
+      // Both are there: nothing to switch between. Nobody moved the map: nothing to search anew.
+      expect(await page.locator('[data-switch]').isVisible()).toBe(false);
+      expect(await page.locator('[data-search-here]').isVisible()).toBe(false);
       await page.locator('hub-map .hm-control').first().click();
       await page.locator('hub-map .hm-control').first().click();
       const here = page.locator('[data-search-here]');

@@ -188,15 +188,17 @@ export async function openAtlas(
   const markedRings = await Promise.all(markedCommunes.map((commune) => surveyor.communeRings(commune)));
   let tally = await surveyor.show(options.products);
   let open: { popup: Popup; opener: () => HTMLElement | undefined } | null = null;
-  let isAtHome = options.start === null;
-  let isFitting = false;
+  /** The view that was asked for: it is taken again when the map's room changes, until the reader moves it. */
+  let hold: (() => void) | null = null;
+  /** The map is being moved by us, not by its reader. */
+  let isOurs = false;
   let isDrawing = false;
   let isRemoved = false;
   const first = await firstView();
 
   setLimits();
-  if (options.start) map.setView(options.start.center, options.start.zoom, { animate: false });
-  else fitFirst();
+  if (options.start) goTo(options.start.center, options.start.zoom);
+  else goFirst();
   const base = drawBase(map, sheet, lang);
   await breathe();
   const zones = drawZones(map, sheet, shapes, surveyor, { frame, words, onOpen: openZone });
@@ -234,27 +236,43 @@ export async function openAtlas(
     map.setMaxBounds(boundsOf(limitsAround(viewAt(map, home, widest))));
   }
 
+  function move(act: () => void) {
+    isOurs = true;
+    act();
+    isOurs = false;
+  }
+  function go(act: () => void) {
+    hold = act;
+    move(act);
+  }
+
   function fit({ bounds, maxZoom }: { bounds: Bounds; maxZoom: number }, edge = 0) {
-    isFitting = true;
     map.fitBounds(boundsOf(bounds), { maxZoom, padding: [edge, edge], animate: false });
-    isFitting = false;
   }
   function fitFirst() {
     fit(first, mode === 'place' ? 36 : 0);
   }
+  function fitHome() {
+    fit({ bounds: homeBounds(sheet.province.bounds), maxZoom: MAX_ZOOM });
+  }
 
+  function goFirst() {
+    go(fitFirst);
+  }
   function goHome() {
     closeCard();
-    fit({ bounds: homeBounds(sheet.province.bounds), maxZoom: MAX_ZOOM });
-    isAtHome = mode !== 'place';
+    go(fitHome);
+  }
+  function goTo(at: Corner, zoom = map.getZoom()) {
+    go(() => map.setView(at, zoom, { animate: false }));
   }
 
   function fitToScreen() {
     const { x: width, y: height } = map.getSize();
-    map.invalidateSize({ pan: false, animate: false });
+    move(() => map.invalidateSize({ pan: false, animate: false }));
     if (map.getSize().x === 0 || (map.getSize().x === width && map.getSize().y === height)) return;
-    setLimits();
-    if (isAtHome) fitFirst();
+    move(setLimits);
+    if (hold) move(hold);
     void redraw();
   }
 
@@ -464,11 +482,11 @@ export async function openAtlas(
   });
   map.on('click', ({ latlng: { lat, lng } }) => void ask([lat, lng]));
   map.on('movestart', () => {
-    if (!isFitting) isAtHome = false;
+    if (!isOurs) hold = null;
   });
   map.on('moveend', () => {
     void redraw();
-    if (!isFitting) options.onMove(view().bbox);
+    if (!isOurs) options.onMove(view().bbox);
   });
 
   if (mode !== 'full') {
@@ -494,11 +512,13 @@ export async function openAtlas(
   const beforePrint = () => {
     const { bbox } = view();
     frame.classList.add('is-printed');
-    map.invalidateSize({ pan: false, animate: false });
-    setLimits();
-    // Whoever looks at a part of the whole map prints that part.
-    if (isAtHome || mode !== 'full') fitFirst();
-    else fit({ bounds: bbox, maxZoom: MAX_ZOOM });
+    move(() => {
+      map.invalidateSize({ pan: false, animate: false });
+      setLimits();
+      // Whoever looks at a part of the whole map prints that part.
+      if (mode === 'full' && hold !== fitFirst && hold !== fitHome) fit({ bounds: bbox, maxZoom: MAX_ZOOM });
+      else fitFirst();
+    });
   };
   const afterPrint = () => {
     frame.classList.remove('is-printed');
@@ -567,11 +587,10 @@ export async function openAtlas(
       if (commune === undefined) base.mark(markedRings);
       else void surveyor.communeRings(commune).then((rings) => base.mark([...markedRings, rings]));
     },
-    goTo: (at, zoom) => map.setView(at, zoom ?? map.getZoom(), { animate: false }),
+    goTo,
     fit(bbox) {
       closeCard();
-      fit({ bounds: bbox, maxZoom: MAX_ZOOM });
-      isAtHome = false;
+      go(() => fit({ bounds: bbox, maxZoom: MAX_ZOOM }));
     },
     switched: () => [...listedZones].filter(isSwitched).map((zone) => sheet.zones[zone]?.slug ?? ''),
     switch(slugs) {
