@@ -15,6 +15,7 @@ import { NumbersOnPacks } from './0018-numbers-on-packs.ts';
 import { NumbersAsRecorded } from './0029-numbers-as-recorded.ts';
 import { CodesGivenOnce } from './0030-codes-given-once.ts';
 import { NumbersMistyped } from './0031-numbers-mistyped.ts';
+import { IdsAsCommitted } from './0032-ids-as-committed.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   NumbersAsRecorded,
   CodesGivenOnce,
   NumbersMistyped,
+  IdsAsCommitted,
 ];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ChangedFacts } from '../register/recognitions/changed-facts.queries.ts';
+import { changedFacts, type ChangedFacts } from '../register/recognitions/changed-facts.queries.ts';
 import { answerOf, openTestHub, type TestHub } from './testing.ts';
 
 let hub: TestHub;
@@ -45,3 +45,41 @@ it('takes nothing but a revision, and sends a page of another time away', async 
   );
   expect(await changesSince(built)).toMatchObject({ products: {}, isCut: true });
 });
+
+it('misses nothing that is committed late, behind what others have seen', async () => {
+  // Only there can two transactions be open at once.
+  const { db, database, close } = await openTestHub({ kind: 'postgresql' });
+  const products = async (since: string) => Object.keys((await changedFacts(db, parseInt(since))).products);
+  const recognitions = await sql<{ id: string; slug: string }>`
+    select distinct on (product_id) recognition.id, slug
+    from recognition join product on product.id = product_id order by product_id limit 3`.execute(db);
+  const [first, second, late] = recognitions.rows as [Row, Row, Row];
+  const annotate = `update recognition set note = 'Ghi chú thử' where id = ?`;
+  const [early, waiting] = [database.em.fork(), database.em.fork()];
+  try {
+    await early.begin();
+    await waiting.begin();
+    await early.execute(annotate, [first.id]);
+    await early.execute('set constraints all immediate');
+    await waiting.execute(annotate, [late.id]);
+    const isLogged = waiting.execute('set constraints all immediate');
+    const waits = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waits.execute(db)).rows.length).toBe(1);
+    await early.execute(annotate, [second.id]);
+    await early.commit();
+    await isLogged;
+    const { revision } = await changedFacts(db, 0);
+    await waiting.commit();
+    expect(await products(revision)).toEqual([late.slug]);
+    const [order] = await database.em.getConnection()
+      .execute(`select bool_and(changed_at >= before) as "isInOrder" from (
+        select changed_at, lag(changed_at, 1, changed_at) over (order by id) as before from change) as log`);
+    expect(order).toEqual({ isInOrder: true });
+  } finally {
+    await close();
+  }
+});
+interface Row {
+  id: string;
+  slug: string;
+}
