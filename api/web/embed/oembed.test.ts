@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { href } from '../../../directory/src/i18n/routes.ts';
 import { answerOf, openTestHub, type TestHub } from '../testing.ts';
@@ -91,4 +94,35 @@ test('errors have the statuses of the standard, and say what is wrong', async ()
   expect(await status({ url: `${site}/san-pham/nothing-of-this-name/` })).toBe(404);
   expect(await status({ url: `https://elsewhere.example/san-pham/${product.slug}/` })).toBe(404);
   expect(await status({ url: `${site}/v/PZZZZZZZ` })).toBe(404);
+});
+
+test('a page that shared caches keep says where to ask, and nothing of the Host header that it was asked with', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-oembed-'));
+  const path = `/san-pham/${product.slug}/`;
+  mkdirSync(join(folder, path), { recursive: true });
+  writeFileSync(join(folder, path, 'index.html'), '<h1>Sản phẩm</h1>');
+  const hubs = [
+    await openTestHub({ site: { folder } }),
+    await openTestHub({ site: { folder }, siteUrl: site }),
+  ];
+  try {
+    for (const [at, asks] of hubs.entries()) {
+      const { headers } = await asks.app.inject({ url: path, headers: { host: 'elsewhere.example' } });
+      expect(headers['cache-control']).toMatch(/^public/);
+      expect(JSON.stringify(headers)).not.toContain('elsewhere.example');
+      const targets = [
+        ...String(headers.link).matchAll(/<([^>]+)>; rel="alternate"; type="[a-z]+\/(json|xml)\+oembed"/g),
+      ];
+      expect(targets.map(([, , format]) => format)).toEqual(['json', 'xml']);
+      const url = new URL(targets[0]?.[1] ?? '', `https://ocop.example${path}`);
+      expect(url.href).toMatch(/^https:\/\/ocop\.example\/oembed\?url=.*&format=json$/);
+      expect(url.searchParams.get('url')).toBe(at === 0 ? path : site + path);
+      expect(await answerOf(await fetch(asks.url + url.pathname + url.search))).toMatchObject({
+        title: product.name,
+      });
+    }
+  } finally {
+    for (const one of hubs) await one.close();
+    rmSync(folder, { recursive: true });
+  }
 });

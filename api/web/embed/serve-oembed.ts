@@ -64,12 +64,15 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
   });
 }
 
-/** Pages that can be embedded say so in their headers too, where the address of the site is not built in. */
+/**
+ * Pages that can be embedded say so in their headers too. Shared caches keep them: without a fixed site their links are
+ * relative to the page (RFC 8288, 3.1), so that no Host header of one reader is handed to others.
+ */
 export function announceOembed(app: FastifyInstance, siteUrl: string | undefined): void {
+  const origin = siteUrl ? new URL(siteUrl).origin : '';
   app.addHook('onSend', async (request, reply) => {
     const [path = '/', query] = request.url.split('?');
     if (reply.statusCode !== 200 || !targetOf(path, new URLSearchParams(query))) return;
-    const origin = originOf(request, siteUrl);
     const known = reply.getHeader('link');
     const links = (['json', 'xml'] as const).map(
       (format) =>
