@@ -177,6 +177,9 @@ describe.each(databaseKinds)('proofs over HTTP (%s)', (kind) => {
       select gen_random_uuid(), 'R234567R', id, 'FIRST', 'ASSESSED_ONLY', source_id from product where code = '${held.code}'`);
     for (const code of [past, 'R234567R'])
       expect((await read(code)).text).toBe(`https://ocop.example/v/${code}`);
+    await run(`delete from recognition where code = 'R234567R'`);
+    for (const path of ['/qr/r234-567r.svg', '/v/R234567R'])
+      expect([path, (await get(path)).status]).toEqual([path, 410]);
   });
 
   it('shows a revocation, a correction and a deletion at once, under the same numbers', async () => {

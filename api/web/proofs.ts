@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../graphql/context.ts';
-import { isCode } from '../register/codes.rules.ts';
+import { wasGivenOut } from '../register/codes.queries.ts';
+import { isCode, plainCode } from '../register/codes.rules.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { coded } from '../register/proofs/proof.queries.ts';
 import type { SigningKeys } from '../register/proofs/signing-keys.ts';
@@ -42,10 +43,15 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
   });
 
   app.get<{ Params: { code: string } }>('/qr/:code.svg', async (request, reply) => {
-    const code = request.params.code.toUpperCase();
+    const code = plainCode(request.params.code);
     const { db, today } = context();
     const known = isCode(code) ? await coded(db, code, today) : null;
-    if (!known) return missing(reply, 'The register knows no such code');
+    if (!known) {
+      const isGone = isCode(code) && (await wasGivenOut(db, code));
+      return isGone
+        ? missing(reply, 'This code was given out, and its record is no longer in the register', 410)
+        : missing(reply, 'The register knows no such code');
+    }
     const origin = originOf(request, siteUrl);
     const plain = `${origin}/v/${known.statement?.code ?? code}`;
     const address = known.statement ? proofIssuer(keys, origin)(known.statement).url : plain;
@@ -60,9 +66,9 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
 const isStatusList = (number: string): number is `${StatusListNumber}` & StatusListNumber =>
   Object.keys(statusLists).includes(number);
 
-const missing = (reply: FastifyReply, title: string) =>
+const missing = (reply: FastifyReply, title: string, status: 404 | 410 = 404) =>
   reply
-    .code(404)
+    .code(status)
     .header('cache-control', 'no-cache')
     .type('application/problem+json')
-    .send({ status: 404, title });
+    .send({ status, title });
