@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hubUrl, Reader } from './browser.ts';
 
@@ -25,6 +26,31 @@ it('figures of another day than that of the build are counted again, with their 
     expect(download.suggestedFilename()).toBe('ocop-standing-2031-01-01.csv');
   });
 });
+
+it('a revocation newer than the build is counted, with the files that say so', async () => {
+  const query = `{ products(first: 1, where: { verdict: [IN_FORCE] }) { nodes { slug recognitions {
+    code stars evidence issued validUntil extendedUntil revokedOn supersededOn potentialFiveStar } } } }`;
+  const answer = await (await fetch(`${hubUrl}/graphql?query=${encodeURIComponent(query)}`)).json();
+  const { slug, recognitions } = (answer as InForce).data.products.nodes[0]!;
+  const revoked = recognitions.map((one) => ({ ...one, revokedOn: '2026-11-20' }));
+  await reader.visit('/du-lieu/', {}, async ({ page }) => {
+    await page.route('**/live/changes.json*', (route) => route.abort());
+    await page.goto(`${hubUrl}/so-lieu/`, { waitUntil: 'networkidle' });
+    const before = Number(await page.locator(held).textContent());
+    await page.unroute('**/live/changes.json*');
+    await page.route('**/live/changes.json*', (route) =>
+      route.fulfill({ json: { revision: '1-0', isCut: false, products: { [slug]: revoked } } }),
+    );
+    await page.reload();
+    await expect.poll(async () => Number(await page.locator(held).textContent())).toBe(before - 1);
+    const file = page.locator('[data-figure="standing"] a[download]');
+    const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
+    expect(await text(await download.createReadStream())).toMatch(new RegExp(`^[^,]+,${before - 1}\r$`, 'm'));
+  });
+});
+interface InForce {
+  data: { products: { nodes: { slug: string; recognitions: { code: string }[] }[] } };
+}
 
 it('each figure has a table that says the same, and a file with the same rows', async () => {
   await reader.visit('/en/figures/', {}, async ({ page }) => {

@@ -1,6 +1,6 @@
 /**
  * What the figures page counts, from facts and a day. Used at build for the day of the build, and again in the
- * browser of a reader whose day is another one.
+ * browser of a reader whose day is another one, or who knows of later changes.
  */
 import { isWellEvidenced, productVerdict } from '../../../api/register/recognitions/recognition.rules.ts';
 import { unpack, type PackedFacts } from '../verdict/standing.ts';
@@ -11,7 +11,7 @@ export interface CountedProduct {
   set: number | null;
   /** Slug of its commune or ward of today. */
   commune: string | null;
-  facts: PackedFacts[];
+  facts: readonly PackedFacts[];
 }
 
 export interface YearOfStars {

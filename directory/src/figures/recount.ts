@@ -1,23 +1,28 @@
-/** Draws the figures again where the reader's day is not the day of the build. */
+/** Draws the figures again where the reader's now is not that of the build, from the index that the search reads. */
 import { dictionary } from '../i18n/dictionary.ts';
 import { formatDate } from '../i18n/format.ts';
+import { loadIndex } from '../search/load-index.ts';
 import { pageLang } from '../search/words.ts';
+import { asOfNow } from '../verdict/as-of-now.ts';
+import { knowsMore, latestFacts } from '../verdict/latest-facts.ts';
 import { table } from './charts.ts';
 import { countFigures } from './count.ts';
-import type { Counted } from './counted.ts';
-import { asOfNow } from '../verdict/as-of-now.ts';
 import { draw } from './draw.ts';
 import { csvOf, tablesOf, type TableName } from './tables.ts';
 
 const page = document.querySelector<HTMLElement>('[data-figures]');
 
-export async function recount(page: HTMLElement, day: string): Promise<void> {
-  const answer = await fetch(page.dataset['figures'] ?? '');
-  if (!answer.ok) return;
-  const { products, names } = (await answer.json()) as Counted;
+async function recount(page: HTMLElement, day: string): Promise<void> {
   const lang = pageLang();
+  const { products, places, sets } = await loadIndex(lang);
+  const counted = products.slug.map((slug, i) => ({
+    set: products.set[i] ?? null,
+    commune: places.slug[products.place[i] ?? -1] ?? null,
+    facts: latestFacts(slug, products.facts[i] ?? []),
+  }));
+  const names = { sets: named(sets.number, sets.name), communes: named(places.slug, places.name) };
   const { figures: t } = dictionary(lang);
-  const tables = tablesOf(countFigures(products, day), names[lang], lang);
+  const tables = tablesOf(countFigures(counted, day), names, lang);
   for (const section of page.querySelectorAll<HTMLElement>('[data-figure]')) {
     const shown = tables[section.dataset['figure'] as TableName];
     const put = (part: string, markup: string) => {
@@ -36,6 +41,9 @@ export async function recount(page: HTMLElement, day: string): Promise<void> {
   page.dataset['day'] = day;
 }
 
+const named = (keys: readonly (string | number)[], names: readonly string[]) =>
+  Object.fromEntries(keys.map((key, i) => [key, names[i] ?? '']));
+
 asOfNow((day) => {
-  if (page && page.dataset['day'] !== day) void recount(page, day);
+  if (page && (page.dataset['day'] !== day || knowsMore())) void recount(page, day);
 });

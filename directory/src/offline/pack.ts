@@ -38,7 +38,6 @@ export function writePacks(out: string, { products, today }: Snapshot): void {
     const data = [
       ...searchFiles(lang, products.length),
       ...every.filter((path) => isMapData(path, lang, isSmall)),
-      '/figures/counted.json',
       packedProductsFile,
       '/symbols.svg',
       '/icon.svg',
