@@ -170,14 +170,13 @@ describe('exploring products', () => {
       await expect.poll(() => page.locator('[data-chips] button').count()).toBe(1);
       const total = await count(page);
       await drawn(page);
-      const codes = await page
-        .locator('[data-list] > li:visible [data-code]')
-        .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-code')));
+      const slugs = await shown(page);
       const csv = await download(page, 'csv');
       expect(csv.name).toMatch(/_sao-4_2026-11-24\.csv$/);
       const rows = parse(csv.text, { bom: true, from_line: 2 }) as string[][];
       expect(rows).toHaveLength(total);
-      expect(rows.slice(0, codes.length).map(([code]) => code)).toEqual(codes);
+      const addresses = rows.slice(0, slugs.length).map((row) => row.at(-1));
+      expect(addresses).toEqual(slugs.map((slug) => `${hubUrl}${list}${slug}/`));
       const geojson = await download(page, 'geojson');
       const { features } = JSON.parse(geojson.text) as { features: { id: string }[] };
       expect(features.map(({ id }) => id)).toEqual(rows.map(([code]) => code));
@@ -196,9 +195,9 @@ describe('near a place', () => {
       expect(query(page)).toBe('');
       await page.locator('[data-near-me]').click();
       await expect.poll(() => query(page)).toBe('?gan=13.1,109.32,25');
-      await expect.poll(() => page.locator('[data-field="distance"]').first().textContent()).toContain('km');
+      await expect.poll(() => page.locator('.distance').first().textContent()).toContain('km');
       const kilometres = await page
-        .locator('[data-list] > li:visible [data-field="distance"]')
+        .locator('[data-list] > li:visible .distance')
         .evaluateAll((all) =>
           all.map((one) => parseFloat((one.textContent ?? '').replace(/[^\d,]/g, '').replace(',', '.'))),
         );

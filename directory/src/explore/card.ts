@@ -15,11 +15,10 @@ export function fillCard(
   const card = item.firstElementChild as HTMLElement;
   const slug = products.slug[product] ?? '';
   const km = near && catalogue.distance(product, near);
-  put(card, '[data-field="distance"]', km === null ? '' : words[lang].away(km));
+  put(card, '.distance', km === null ? '' : words[lang].away(km));
   if (card.dataset['slug'] === slug && card.dataset['day'] === catalogue.day) return;
 
   card.dataset['slug'] = slug;
-  card.dataset['code'] = products.code[product] ?? '';
   card.dataset['day'] = catalogue.day;
   card.removeAttribute('data-highlight');
   const art = card.querySelector<HTMLElement>('.art');
@@ -31,10 +30,10 @@ export function fillCard(
   const link = card.querySelector<HTMLAnchorElement>('h3 a');
   if (link) link.href = href('product', slug, lang);
   put(card, 'h3 a', products.name[product] ?? '');
-  put(card, '[data-field="producer"]', producers.name[products.producer[product] ?? -1] ?? '');
+  put(card, '.maker', producers.name[products.producer[product] ?? -1] ?? '');
   put(
     card,
-    '[data-field="place"]',
+    '.place',
     places.name[products.place[product] ?? -1] ?? formers.name[products.former[product] ?? -1] ?? '',
   );
 

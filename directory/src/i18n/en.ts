@@ -341,7 +341,6 @@ export const en: Dictionary = {
     list: 'List of products',
     skip: 'Skip the map',
     fallback: 'The map needs JavaScript. Everything on it stands in the list.',
-    noLocation: 'no location',
   },
   mapPage: {
     lead: 'Click anywhere to learn what is made there, and from which raw-material region.',

@@ -334,7 +334,6 @@ export const vi = {
     list: 'Danh sách sản phẩm',
     skip: 'Bỏ qua bản đồ',
     fallback: 'Bản đồ cần JavaScript. Mọi thông tin của bản đồ đều có trong danh sách.',
-    noLocation: 'chưa có vị trí',
   },
   mapPage: {
     lead: 'Bấm vào bất cứ đâu để biết ở đó làm gì, từ vùng nguyên liệu nào.',
