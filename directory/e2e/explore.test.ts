@@ -184,6 +184,28 @@ describe('exploring products', () => {
   });
 });
 
+describe('the way from a page to its products', () => {
+  it.each([
+    '/vung-nguyen-lieu/ca-phe-buon-ma-thuot/',
+    '/en/regions/sau-rieng-krong-pac/',
+    '/nguyen-lieu/ca-phe/',
+    '/bo-san-pham/13/',
+    '/xa-phuong/son-hoa/',
+    '/chu-the/cong-ty-tnhh-ca-cao-nam-truong-son/',
+  ])('shows exactly those of %s', async (path) => {
+    await reader.visit(path, {}, async ({ page }) => {
+      const told = await page
+        .locator('.cards [data-slug]')
+        .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-slug')));
+      expect(told.length).toBeGreaterThan(1);
+      await page.locator('.cards-more a').click();
+      await expect.poll(() => page.locator('[data-chips] button').count()).toBe(1);
+      expect(await count(page)).toBe(told.length);
+      for (const slug of await shown(page)) expect(told).toContain(slug);
+    });
+  });
+});
+
 describe('near a place', () => {
   it('asks first, and orders by distance from a granted position', async () => {
     const position = {

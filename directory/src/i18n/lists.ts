@@ -14,6 +14,7 @@ const vi = {
     'Mọi sản phẩm trong sổ, xếp theo chữ cái tiếng Việt. Muốn lọc theo sao, nơi làm, hiệu lực thì dùng trang sản phẩm.',
   toExplore: 'Lọc sản phẩm',
   more: (n: string) => `Xem tất cả ${n} sản phẩm`,
+  toList: 'Lọc, sắp xếp và tải về những sản phẩm này',
   materialsTitle: 'Nguyên liệu',
   materialsLead: 'Thứ làm nên sản phẩm, mỗi loại một trang: sản phẩm, vùng trồng và nuôi, chủ thể.',
   materialKicker: 'Nguyên liệu',
@@ -52,6 +53,7 @@ const en: typeof vi = {
     'Every product in the register, in the order of the Vietnamese alphabet. To filter by stars, place or validity, use the page of products.',
   toExplore: 'Filter products',
   more: (n) => `See all ${n} products`,
+  toList: 'Filter, sort and download these products',
   materialsTitle: 'Raw materials',
   materialsLead:
     'What products are made of, a page each: the products, where it is grown or kept, who makes them.',
