@@ -2,6 +2,7 @@
 import { fold } from '../../api/register/vietnamese.rules.ts';
 import { addMonths, VALID_MONTHS } from '../../api/register/recognitions/recognition.rules.ts';
 import { PART_SIZE, partsOf } from '../src/search/files.ts';
+import { letterOf, slugOf as slugOfLetter } from '../src/lists/alphabet.ts';
 import { restOfSlug, type IndexHead, type IndexPart } from '../src/search/search-index.ts';
 import type { PackedFacts } from '../src/verdict/standing.ts';
 
@@ -121,6 +122,7 @@ export function generateIndex(size: IndexSize): GeneratedIndex {
           : [Math.floor((i - districts) / 2)],
       ),
       district: formers.map((_, i) => (i < districts ? 1 : 0)),
+      pages: Object.fromEntries(list(districts, (i) => [i, slugOfLetter(letterOf(formers[i]!.slice(6)))])),
     },
     regions: {
       slug: regions.map(({ material, place }) => slugOf(`${materialNames[material]} ${communes[place]}`)),

@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Lang } from '../src/i18n/routes.ts';
+import { headFile, partFile, partsOf } from '../src/search/files.ts';
+import { addPart, openIndex, type IndexHead, type IndexPart } from '../src/search/search-index.ts';
+import { SearchEngine } from '../src/search/search.ts';
+import { suggest } from '../src/search/suggestions.ts';
 import { hubUrl } from './browser.ts';
 
 /** Reads the whole directory by following its links, as a crawler would. */
@@ -42,3 +47,36 @@ it('every link within the directory leads somewhere', { timeout: 240_000 }, asyn
   expect(broken).toEqual([]);
   expect(pages.size).toBeGreaterThan(300);
 });
+
+it.each<Lang>(['vi', 'en'])(
+  'every former place is suggested, and leads to what became of it (%s)',
+  async (lang) => {
+    const read = async <Part>(file: string) => (await (await fetch(hubUrl + file)).json()) as Part;
+    const index = openIndex(await read<IndexHead>(headFile(lang)));
+    for (let part = 1; part <= partsOf(index.total); part++)
+      addPart(index, await read<IndexPart>(partFile(part)));
+    const engine = new SearchEngine(index);
+    await engine.grow(() => Promise.resolve());
+
+    const pages = new Map<string, string>();
+    const lost: string[] = [];
+    for (const former of index.formers.name) {
+      const found = suggest(engine, former, lang, 40).shown.filter(
+        ({ name }) => name.map(({ text }) => text).join('') === former,
+      );
+      if (found.length === 0) lost.push(`${former} is not suggested`);
+      for (const { address } of found) {
+        const { pathname, hash } = new URL(address, hubUrl);
+        if (!pages.has(pathname)) {
+          const answer = await fetch(hubUrl + pathname);
+          pages.set(pathname, answer.ok ? await answer.text() : '');
+        }
+        const page = pages.get(pathname) ?? '';
+        const isThere = hash ? page.includes(` id="${hash.slice(1)}"`) : page !== '';
+        if (!isThere) lost.push(`${former} leads to ${address}, which is not there`);
+      }
+    }
+    expect(lost).toEqual([]);
+    expect(index.formers.name.length).toBeGreaterThan(300);
+  },
+);

@@ -323,7 +323,7 @@ export const en: Dictionary = {
     formerDistrict: 'Formerly in',
     kind: 'Kind',
     kinds: { COMMUNE: 'Commune', WARD: 'Ward' },
-    formerTitle: 'Former districts, towns and cities',
+    formerTitle: 'Former provinces, districts and divided communes',
     formerLead:
       'They ended on 1 July 2025. Look an old name up here to see which communes and wards it is today.',
     formerBecame: 'Today',

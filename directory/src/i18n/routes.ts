@@ -71,6 +71,11 @@ export function lettersHref(section: Section, lang: Lang, part = ''): string {
   return `${paths[section][lang]}a-z/${part && `${part}/`}`;
 }
 
+/** What became of a former place, told among the communes: on the page of its letter, else on that of them all. */
+export function formerHref(slug: string, page: string | undefined, lang: Lang): string {
+  return `${page ? lettersHref('communes', lang, page) : sectionHref('communes', lang)}#${slug}`;
+}
+
 /** What a path shows; undefined for a path that the directory does not have. */
 export function routeOf(path: string): Route | undefined {
   for (const section of sections) {

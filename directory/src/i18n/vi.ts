@@ -318,7 +318,7 @@ export const vi = {
     formerDistrict: 'Trước đây thuộc',
     kind: 'Loại',
     kinds: { COMMUNE: 'Xã', WARD: 'Phường' },
-    formerTitle: 'Huyện, thị xã, thành phố cũ',
+    formerTitle: 'Tỉnh, huyện và xã cũ đã chia, gộp',
     formerLead: 'Không còn từ ngày 1/7/2025. Tìm tên cũ ở đây để biết nay là những xã, phường nào.',
     formerBecame: 'Nay là',
     formerProducts: (n: number) => `${n} sản phẩm chỉ rõ đến tên cũ này`,

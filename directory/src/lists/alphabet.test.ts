@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byLetter, letterOf, partsOf, type Entry } from './alphabet.ts';
+import { byLetter, firstPageOf, letterOf, partsOf, type Entry } from './alphabet.ts';
 import { distinctiveName } from './distinctive-name.ts';
 
 const entry = (name: string): Entry => ({ name, href: `/${name}/` });
@@ -29,6 +29,14 @@ test('a small register stays on one page; a national one has no page above the l
   const sizes = parts.map(({ letters }) => letters[0]?.entries.length ?? 0);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_300);
+});
+
+test('an old name has one page at every size: that of its letter, else that of the whole list', () => {
+  const many = Array.from({ length: 1_300 }, (_, i) => entry(i % 3 ? `Cư ${i}` : `Đá ${i}`));
+  const pageIn = (count: number) => (name: string) =>
+    firstPageOf(name, partsOf(byLetter(many.slice(0, count))));
+  expect(['Cư M’gar', 'Đông Hòa', 'Tuy An'].map(pageIn(1_300))).toEqual(['c', 'dd', '']);
+  expect(['Cư M’gar', 'Đông Hòa', 'Tuy An'].map(pageIn(400))).toEqual(['', '', '']);
 });
 
 test.each([

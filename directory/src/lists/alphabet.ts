@@ -69,3 +69,7 @@ export function partsOf(letters: readonly Letter[], longest = LONGEST_PAGE): Par
     }));
   });
 }
+
+/** Where in a list something is looked for that is not listed itself, such as an old name: empty for its own page. */
+export const firstPageOf = (name: string, parts: readonly Part[]): string =>
+  parts.find(({ letters: [first] }) => first?.letter === letterOf(name))?.slug ?? '';

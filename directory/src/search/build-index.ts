@@ -4,6 +4,7 @@ import * as register from '../data/register.ts';
 import type { Certification, Product } from '../data/snapshot.ts';
 import { named } from '../i18n/dictionary.ts';
 import type { Lang } from '../i18n/routes.ts';
+import { dissolved, pageOfDissolved } from '../lists/former-places.ts';
 import { pack } from '../verdict/standing.ts';
 import { PART_SIZE, partsOf } from './files.ts';
 import {
@@ -80,6 +81,12 @@ export function indexHead(lang: Lang): IndexHead {
       within: formerPlaces.map((one) => formerNumber(one.parent)),
       successors: formerPlaces.map((one) => known(register.successorsOf(one).map(placeNumber))),
       district: formerPlaces.map((one) => (isDistrict.has(one.slug) ? 1 : 0)),
+      pages: Object.fromEntries(
+        dissolved.flatMap((one) => {
+          const page = pageOfDissolved(one, lang);
+          return page ? [[formerNumber(one), page]] : [];
+        }),
+      ),
     },
     regions: {
       slug: regions.map((one) => one.slug),

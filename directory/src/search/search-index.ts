@@ -41,6 +41,8 @@ export interface IndexHead {
     within: (number | null)[];
     successors: number[][];
     district: (0 | 1)[];
+    /** The page of communes by letter that tells what it became, where that is not the page of them all. */
+    pages: Record<number, string>;
   };
   regions: {
     slug: string[];

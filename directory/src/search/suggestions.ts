@@ -1,6 +1,6 @@
 /** What is suggested for a text, in the words and with the addresses that a reader is shown. */
 import type { Fragment } from '../../../api/register/search/highlight.rules.ts';
-import { href, sectionHref, type Lang } from '../i18n/routes.ts';
+import { formerHref, href, sectionHref, type Lang } from '../i18n/routes.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Hit, SearchEngine } from './search.ts';
 import { words } from './words.ts';
@@ -85,10 +85,8 @@ function describe({ kind, number: n }: Hit, index: SearchIndex, lang: Lang): Des
       const only = successors.length === 1 ? at(places.slug, successors[0]) : '';
       const names = successors.slice(0, 3).map((number) => at(places.name, number));
       return {
-        // A former commune that went whole into one of today leads there; others to the list of what they became.
-        address: only
-          ? href('commune', only, lang)
-          : sectionHref('communes', lang, `#${at(formers.slug, n)}`),
+        // What became one commune of today leads there; the rest to where it is told what each of them became.
+        address: only ? href('commune', only, lang) : formerHref(at(formers.slug, n), formers.pages[n], lang),
         name: at(formers.name, n),
         detail: names.join(', ').concat(successors.length > 3 ? '…' : ''),
         symbol: 'tourism',

@@ -11,7 +11,7 @@ const emptyHead: IndexHead = {
   sectors: { code: ['FOOD', 'DRINK'], name: ['Thực phẩm', 'Đồ uống'] },
   sets: { number: [], name: [], sector: [] },
   places: { code: [], slug: [], name: [], also: [], lat: [], lon: [], past: [] },
-  formers: { code: [], slug: [], name: [], also: [], within: [], successors: [], district: [] },
+  formers: { code: [], slug: [], name: [], also: [], within: [], successors: [], district: [], pages: {} },
   regions: { slug: [], name: [], also: [], material: [], places: [], codes: [] },
 };
 
