@@ -30,8 +30,11 @@ async function offer(place: HTMLElement, text: string): Promise<void> {
     const link = document.createElement('a');
     link.href = address;
     link.textContent = name.map((part) => part.text).join('');
+    const about = document.createElement('small');
+    about.className = 'hint';
+    about.textContent = [kind, detail].filter(Boolean).join(' · ');
     const item = document.createElement('li');
-    item.append(link, ` ${[kind, detail].filter(Boolean).join(' · ')}`);
+    item.append(link, ' ', about);
     list.append(item);
   }
   const all = place.querySelector<HTMLAnchorElement>('a');
