@@ -1,0 +1,131 @@
+import { CsvError, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { fileLimits } from './file-limits.rules.ts';
+import { refuseFile } from './file-refusals.rules.ts';
+import { SheetRefused } from './sheet-refused.ts';
+import { type SheetRow, tidy } from './sheet-row.rules.ts';
+
+export type Encoding = 'UTF-8' | 'UTF-16' | 'ONE_BYTE';
+
+export interface Text {
+  encoding: Encoding;
+  text: string;
+}
+
+/** Bytes as text. What is neither UTF-8 nor UTF-16 keeps a letter for a byte, for somebody to say what they mean. */
+export function textOf(bytes: Uint8Array): Text {
+  const utf16 = utf16Of(bytes);
+  const decode = (label: string, encoding: Encoding): Text => {
+    try {
+      return { encoding, text: new TextDecoder(label, { fatal: true }).decode(bytes) };
+    } catch {
+      throw new SheetRefused(refuseFile('BROKEN_TEXT', {}, encoding));
+    }
+  };
+  if (utf16) return readable(decode(utf16, 'UTF-16'));
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return readable(decode('utf-8', 'UTF-8'));
+  try {
+    return readable({ encoding: 'UTF-8', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) });
+  } catch (error) {
+    if (error instanceof SheetRefused) throw error;
+    return readable({ encoding: 'ONE_BYTE', text: Buffer.from(bytes).toString('latin1') });
+  }
+}
+
+function readable(text: Text): Text {
+  // Form feeds come out of Word; the C1 controls hold letters in no encoding that is read here.
+  // oxlint-disable-next-line no-control-regex
+  const control = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/.exec(text.text);
+  if (!control) return text;
+  const line = text.text.slice(0, control.index).split(/\r\n?|\n/).length;
+  throw new SheetRefused(refuseFile('CONTROL_CHARACTERS', { row: line }));
+}
+
+/** By its mark; without one, by the zero bytes that its spaces, digits and separators have on one side. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const sample = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const many = sample.length / 8;
+  if (odd > many && even === 0) return 'utf-16le';
+  return even > many && odd === 0 ? 'utf-16be' : null;
+}
+
+const separators = ['\t', ';', ','] as const;
+const SAMPLE = 64 * 1024;
+
+/** The one that cuts most lines into cells, outside double quotes; commas also stand in sentences, so they come last. */
+export function separatorOf(text: string): string {
+  const lines = text
+    .slice(0, SAMPLE)
+    .replace(/"(?:[^"]|"")*"/g, '""')
+    .split(/\r\n?|\n/)
+    .filter((line) => line.trim() !== '');
+  const cut = separators.map((separator) => {
+    const counts = lines.map((line) => line.split(separator).length - 1);
+    return {
+      separator,
+      lines: counts.filter((count) => count >= 2).length,
+      cells: counts.reduce((a, b) => a + b, 0),
+    };
+  });
+  const most = cut.toSorted((a, b) => b.lines - a.lines || b.cells - a.cells)[0];
+  // A list of one or two columns.
+  return (most && most.cells > 0 ? most : cut[1])?.separator ?? ';';
+}
+
+/** The rows of a text, one after the other. Lines without anything are no rows. */
+export async function* textRows(
+  text: string,
+  separator: string,
+  mostRows: number = fileLimits.rows,
+): AsyncGenerator<SheetRow> {
+  // In parts, so that the reader is not handed all of it at once.
+  const parts = function* () {
+    for (let from = 0; from < text.length; from += SAMPLE) yield text.slice(from, from + SAMPLE);
+  };
+  const parser = Readable.from(parts()).pipe(
+    parse({
+      delimiter: separator,
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      raw: false,
+      max_record_size: fileLimits.lettersOfCell * 8,
+    }),
+  );
+  let rows = 0;
+  let line = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      // The reader counts the line on which a row ends; a person looks for the one on which it begins.
+      const own = record.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+      line = info.lines - own;
+      rows += 1;
+      if (rows > mostRows) throw new SheetRefused(refuseFile('TOO_MANY_ROWS', { row: line }, mostRows));
+      if (record.length > fileLimits.columns)
+        throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row: line }, fileLimits.columns));
+      if (record.some((cell) => cell.length > fileLimits.lettersOfCell))
+        throw new SheetRefused(refuseFile('CELL_TOO_LONG', { row: line }, fileLimits.lettersOfCell));
+      const cells = record.map((cell) => ({ text: tidy(cell) }));
+      if (cells.some(({ text: said }) => said !== '')) yield { number: line, cells };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const at = { row: Number(error['lines'] ?? line + 1) };
+    throw new SheetRefused(
+      error.code === 'CSV_MAX_RECORD_SIZE'
+        ? refuseFile('CELL_TOO_LONG', at, fileLimits.lettersOfCell)
+        : refuseFile('OPEN_QUOTE', at),
+    );
+  }
+}
