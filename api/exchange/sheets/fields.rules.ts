@@ -1,0 +1,132 @@
+import { fold } from '../../register/vietnamese.rules.ts';
+
+/** What the columns of officials' lists say. */
+export const fields = [
+  'ordinal',
+  'product',
+  'code',
+  'producer',
+  'legalForm',
+  'village',
+  'commune',
+  'communeCode',
+  'district',
+  'province',
+  'address',
+  'sector',
+  'stars',
+  'score',
+  'year',
+  'issued',
+  'decision',
+  'authority',
+  'validUntil',
+  'kind',
+  'material',
+  'note',
+  'personal',
+  'ignored',
+] as const;
+
+export type Field = (typeof fields)[number];
+
+/** Known, so that nobody has to wonder, and not brought into the register. */
+const leftAside = new Set<Field>(['ordinal', 'village', 'sector', 'material', 'personal', 'ignored']);
+
+export const isTaken = (field: Field): boolean => !leftAside.has(field);
+
+/**
+ * Which words in a heading mean which column, without marks, the surest first. A column of persons' data is known so
+ * that it is left out, not so that it is read (domain.md §9.2).
+ */
+const headings: readonly (readonly [Field, RegExp])[] = [
+  [
+    'personal',
+    /\b(dien thoai|sdt|so dt|phone|e ?mail|thu dien tu|zalo|cccd|cmnd|can cuoc|ma so thue|mst|gioi tinh|dan toc|dai dien|chu ho|ngay sinh)\b/,
+  ],
+  ['ordinal', /^(stt|tt|so tt|so thu tu|no|so)$/],
+  ['communeCode', /\bma (so )?(xa|phuong|dvhc|don vi hanh chinh)\b/],
+  ['code', /\bma (so )?(san pham|sp|ocop)\b|^product code$/],
+  ['product', /\bten (san pham|sp|hang hoa)\b|^(san pham|sp)( ocop)?$|^product( name)?$/],
+  ['legalForm', /\b(loai hinh|loai chu the|hinh thuc to chuc)\b|^legal form$/],
+  [
+    'producer',
+    /\bchu the\b|\b(co so|don vi|nha|to chuc|doanh nghiep) (san xuat|sx)\b|^ten (don vi|co so|doanh nghiep)\b|^producer\b/,
+  ],
+  [
+    'validUntil',
+    /\b(thoi han|het han|het hieu luc|hieu luc den|co gia tri den|han cong nhan)\b|^(expiry|valid until)\b/,
+  ],
+  [
+    'issued',
+    /^ngay,? ?(thang|cap|cong nhan|ban hanh|ky|qd|quyet dinh|danh gia|phan hang)?\b|\b(ngay cap|ngay cong nhan|thoi gian cong nhan)\b|^(date|issued)\b/,
+  ],
+  ['decision', /\b(quyet dinh|so qd|qd)\b|^decision\b/],
+  ['authority', /\b(co quan|cap|don vi) (cap|cong nhan|ban hanh|quyet dinh)\b|\btham quyen\b|^authority$/],
+  ['year', /^nam\b|^year$/],
+  ['score', /\bdiem\b|^score$/],
+  ['stars', /\bsao\b|\b(xep|phan|thu) hang\b|^hang\b|^(stars?|rating)$/],
+  ['kind', /\b(hinh thuc|loai|lan) danh gia\b/],
+  ['village', /^(thon|buon|ap|to dan pho|khu pho)\b/],
+  ['commune', /^(ten )?(xa|phuong|thi tran|dac khu)\b|^commune$/],
+  ['district', /^(ten )?(huyen|thi xa|tx|thanh pho|tp)\b|^district$/],
+  ['province', /^(ten )?tinh\b|^province$/],
+  ['address', /\b(dia chi|dia diem)\b|^address$/],
+  ['sector', /\b(nganh|nhom|phan nhom|bo san pham|linh vuc)\b|^sector$/],
+  ['material', /\bnguyen lieu\b|^material$/],
+  ['note', /\bghi chu\b|^notes?$/],
+];
+
+/** What a heading means, by itself or by the one above it: "Địa chỉ / Xã, phường". */
+export function fieldOf(titles: readonly string[]): Field | null {
+  for (const title of titles.toReversed()) {
+    // In brackets stands how the cell is filled: "Chủ thể (loại hình)", "Xã/phường (mới)".
+    for (const text of [title.replace(/\([^)]*\)/g, ' '), title]) {
+      const folded = fold(text);
+      const found = headings.find(([, pattern]) => pattern.test(folded));
+      if (found) return found[0];
+    }
+  }
+  return null;
+}
+
+/** Whether a heading says that its communes are those of today, or of before 2025-07-01. */
+export function eraOf(titles: readonly string[]): 'NOW' | 'BEFORE' | null {
+  const folded = fold(titles.join(' '));
+  if (/\b(moi|hien nay|sau (sap xep|sap nhap))\b/.test(folded)) return 'NOW';
+  return /\b(cu|truoc (sap xep|sap nhap|day))\b/.test(folded) ? 'BEFORE' : null;
+}
+
+/** A list with two rounds side by side says above the columns which they belong to. */
+export function roundOf(titles: readonly string[]): 1 | 2 | null {
+  const above = fold(titles.slice(0, -1).join(' '));
+  if (/\b(lan dau|lan 1|lan thu nhat)\b/.test(above)) return 1;
+  return /\b(lan 2|lan hai|lan thu hai|nang hang|danh gia lai)\b/.test(above) ? 2 : null;
+}
+
+export const fieldNames: Readonly<Record<Field, { vi: string; en: string }>> = {
+  ordinal: { vi: 'số thứ tự', en: 'ordinal' },
+  product: { vi: 'tên sản phẩm', en: 'product' },
+  code: { vi: 'mã sản phẩm', en: 'product code' },
+  producer: { vi: 'chủ thể', en: 'producer' },
+  legalForm: { vi: 'loại hình chủ thể', en: 'legal form' },
+  village: { vi: 'thôn, buôn', en: 'village' },
+  commune: { vi: 'xã, phường', en: 'commune' },
+  communeCode: { vi: 'mã xã', en: 'commune code' },
+  district: { vi: 'huyện (trước 1/7/2025)', en: 'district (before 2025-07-01)' },
+  province: { vi: 'tỉnh', en: 'province' },
+  address: { vi: 'địa chỉ', en: 'address' },
+  sector: { vi: 'ngành, nhóm', en: 'sector' },
+  stars: { vi: 'hạng sao', en: 'stars' },
+  score: { vi: 'điểm', en: 'score' },
+  year: { vi: 'năm', en: 'year' },
+  issued: { vi: 'ngày công nhận', en: 'day of recognition' },
+  decision: { vi: 'quyết định', en: 'decision' },
+  authority: { vi: 'cơ quan công nhận', en: 'authority' },
+  validUntil: { vi: 'thời hạn', en: 'validity' },
+  kind: { vi: 'hình thức đánh giá', en: 'kind of evaluation' },
+  material: { vi: 'nguyên liệu', en: 'raw material' },
+  note: { vi: 'ghi chú', en: 'note' },
+  personal: { vi: 'dữ liệu cá nhân, không đọc', en: 'personal data, not read' },
+  ignored: { vi: 'không đọc', en: 'not read' },
+};
