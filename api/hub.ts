@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
 import { runKeys } from './keys.ts';
+import { listRequestOf, planAndTell, readRequested } from './import-list.ts';
 import { importTables, migrateRegister, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
@@ -17,8 +19,8 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
   import: {
-    does: 'read the tables of a folder, of the same form as the seed: import FOLDER',
-    run: importFolder,
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]',
+    run: importTablesOrList,
   },
   build: {
     does: 'build the directory and end; build --watch builds again after every change of the register',
@@ -109,9 +111,25 @@ async function migrateOnly(): Promise<void> {
   }
 }
 
-async function importFolder(): Promise<void> {
-  if (!argument) throw new Problem('Say which folder: npm run hub import FOLDER');
-  await bringIn(resolve(argument));
+async function importTablesOrList(): Promise<void> {
+  if (!argument)
+    throw new Problem('Say which folder or file: npm run hub import FOLDER, npm run hub import FILE');
+  if (statSync(argument, { throwIfNoEntry: false })?.isDirectory()) return bringIn(resolve(argument));
+  const request = listRequestOf(process.argv.slice(3));
+  const list = await readRequested(request);
+  const config = readConfig(process.env);
+  // The plan alone goes to where it may be piped from.
+  const database = await openMigrated(config, (line) => console.error(line));
+  try {
+    const today = clock(config.fixedToday)();
+    const isClear = await planAndTell(database, list, request, {
+      today,
+      write: (text) => process.stdout.write(text),
+    });
+    if (!isClear) process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
 }
 
 async function bringIn(folder?: string): Promise<void> {

@@ -48,6 +48,10 @@ export const VALID_MONTHS = 36;
 export const isWellEvidenced = (evidence: EvidenceLevel): boolean =>
   evidence === 'SIGNED_DECISION' || evidence === 'OFFICIAL_NEWS';
 
+/** Half-open bands (Decision 26/2026 art. 3.3): 69.99 points are three stars, 70 are four; below 50 there is no recognition. */
+export const starsOfScore = (score: number): 0 | 3 | 4 | 5 =>
+  score >= 90 ? 5 : score >= 70 ? 4 : score >= 50 ? 3 : 0;
+
 export const precisionOf = (partial: string): 'DAY' | 'MONTH' | 'YEAR' =>
   partial.length === 10 ? 'DAY' : partial.length === 7 ? 'MONTH' : 'YEAR';
 

@@ -7,6 +7,7 @@ import {
   isWellEvidenced,
   lastDayOfValidity,
   precisionOf,
+  starsOfScore,
   type EvidenceLevel,
 } from '../../../register/recognitions/recognition.rules.ts';
 import type { Cells } from '../cells.ts';
@@ -35,7 +36,7 @@ export const recognitions: Kind = {
     const supersededOn = cells.optionalDay('superseded_on');
     const supersededById = cells.optionalReference('superseded_by', 'recognition');
 
-    if (stars && score && starsFor(score) !== stars) {
+    if (stars && score && starsOfScore(score) !== stars) {
       cells.refuse(
         'score',
         `${score} is not a score of ${stars} stars – 3 from 50, 4 from 70, 5 from 90 points`,
@@ -97,9 +98,6 @@ function starsOf(cells: Cells): number | null | undefined {
   cells.refuse('stars', `"${text}" is not 3, 4 or 5 – write 3, 4, 5 or leave empty`);
   return undefined;
 }
-
-/** Half-open bands (Decision 26/2026 art. 3.3): 69.99 points are three stars, 70 are four. */
-const starsFor = (score: number): number => (score >= 90 ? 5 : score >= 70 ? 4 : score >= 50 ? 3 : 0);
 
 /** The last day that follows from the rest; left as it is where a column that it follows from is not there. */
 function lastDayFrom(

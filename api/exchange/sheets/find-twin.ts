@@ -1,0 +1,98 @@
+import type { Choices } from './choices.rules.ts';
+import type { FoundProducer } from './find-producer.ts';
+import { PROBABLY_ONE } from './find-product.ts';
+import { likeness, productKey } from './names.rules.ts';
+import type { ReadRow } from './product-reading.rules.ts';
+import type { Remark } from './remark.rules.ts';
+import { ask, noteRow, refuseRow } from './row-remarks.rules.ts';
+
+/** The row further up that names the same product, or probably does. */
+export interface Twin {
+  remarks: readonly Remark[];
+  row: number | null;
+  /** It says nothing that the other does not. */
+  isRepeated: boolean;
+}
+
+/** What was seen further up in the file. */
+export interface Seen {
+  /** By product, and by product and what is said of it. */
+  byKey: Map<string, SeenProduct>;
+  byProducer: Map<string, SeenProduct[]>;
+}
+
+interface SeenProduct {
+  row: number;
+  name: string;
+  words: string;
+  code: string | null;
+  stars: string;
+}
+
+export const nothingSeen = (): Seen => ({ byKey: new Map(), byProducer: new Map() });
+
+/** So many rows of one producer are looked back through for a name that is nearly the same. */
+const LOOK_BACK = 500;
+
+const none: Twin = { remarks: [], row: null, isRepeated: false };
+
+export function findTwin(
+  name: string,
+  { row, columnOf, recognitions, place }: ReadRow,
+  producer: FoundProducer,
+  code: string | null,
+  choices: Choices,
+  seen: Seen,
+): Twin {
+  const isNamed = producer.is !== 'NONE';
+  const owner =
+    producer.is === 'KNOWN' ? producer.producer.id : isNamed ? (producer.key ?? '') : `? ${place.text}`;
+  const words = productKey(name);
+  const stars = recognitions.map((one) => one.stars ?? '').join();
+  const own: SeenProduct = { row, name, words, code, stars };
+  const key = code ?? `${owner} ${words}`;
+  const said = `${key} ${recognitions
+    .map(({ issued, decisionNumber, round }) => [issued, decisionNumber, round].join(' '))
+    .join(';')}`;
+  const at = { row, column: columnOf('product') };
+
+  const repeated = seen.byKey.get(said);
+  if (repeated) {
+    return repeated.stars === stars
+      ? { remarks: [noteRow('SAME_ROW', at, repeated.row)], row: repeated.row, isRepeated: true }
+      : { remarks: [refuseRow('ROWS_DISAGREE', at, repeated.row)], row: repeated.row, isRepeated: false };
+  }
+  const same = seen.byKey.get(key);
+  const others = seen.byProducer.get(owner) ?? [];
+  // Two products that the register tells apart are two.
+  const near =
+    same || !isNamed
+      ? undefined
+      : others
+          .slice(-LOOK_BACK)
+          .find((other) => !(code && other.code) && likeness(words, other.words) >= PROBABLY_ONE);
+  seen.byKey.set(said, own);
+  if (!same) seen.byKey.set(key, own);
+  seen.byProducer.set(owner, others);
+  others.push(own);
+
+  if (same) return { remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false };
+  if (!near) return none;
+  const choice = choices.of(row, 'duplicate');
+  if (choice === 'same')
+    return { remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true };
+  if (choice === 'different') return none;
+  const answers = [
+    { value: 'same', label: `trùng dòng ${near.row}, bỏ dòng này / the same, leave this row out` },
+    { value: 'different', label: 'hai sản phẩm / two products' },
+  ];
+  return {
+    remarks: [
+      choice === undefined
+        ? ask('DUPLICATE', at, 'duplicate', answers, near.row, near.name)
+        : refuseRow('WRONG_CHOICE', at, 'duplicate', choice),
+    ],
+    row: near.row,
+    isRepeated: false,
+  };
+}

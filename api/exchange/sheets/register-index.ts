@@ -1,0 +1,123 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { type LegalForm, placeKey, producerKeys, productKey } from './names.rules.ts';
+import type { EvaluationKind } from './values.rules.ts';
+
+/** What a list is compared with: the names, places and recognitions of the register, found by what they mean. */
+export interface RegisterIndex {
+  places: ReadonlyMap<string, KnownPlace>;
+  placesByKey: ReadonlyMap<string, readonly KnownPlace[]>;
+  placesByCode: ReadonlyMap<string, readonly KnownPlace[]>;
+  producers: ReadonlyMap<string, KnownProducer>;
+  producersByWhole: ReadonlyMap<string, readonly KnownProducer[]>;
+  producersByCore: ReadonlyMap<string, readonly KnownProducer[]>;
+  products: ReadonlyMap<string, KnownProduct>;
+  productsByKey: ReadonlyMap<string, readonly KnownProduct[]>;
+  productsByProducer: ReadonlyMap<string, readonly KnownProduct[]>;
+  productsByCode: ReadonlyMap<string, readonly KnownProduct[]>;
+}
+
+export interface KnownPlace {
+  id: string;
+  code: string | null;
+  slug: string;
+  fullName: string;
+  kind: string;
+  isToday: boolean;
+  parentId: string | null;
+  /** Today's communes that took in any part of it. */
+  successors: readonly string[];
+}
+
+export interface KnownProducer {
+  id: string;
+  slug: string;
+  name: string;
+  legalForm: LegalForm | null;
+  placeId: string | null;
+  formerPlaceId: string | null;
+}
+
+export interface KnownProduct {
+  id: string;
+  code: string;
+  name: string;
+  officialCode: string | null;
+  producerId: string | null;
+  placeId: string | null;
+  formerPlaceId: string | null;
+  recognitions: readonly KnownRecognition[];
+}
+
+export interface KnownRecognition {
+  code: string;
+  stars: 3 | 4 | 5 | null;
+  score: number | null;
+  scoreAsPublished: string | null;
+  potentialFiveStar: boolean;
+  decisionNumber: string | null;
+  issuingAuthority: string | null;
+  round: string | null;
+  issued: string | null;
+  validUntil: string | null;
+  kind: EvaluationKind;
+}
+
+export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex> {
+  const ask = async <Row>(sql: string) => (await em.execute(sql)) as unknown as Row[];
+  const places = await ask<KnownPlace & { names: string[] }>(`
+    select place.id, place.code, place.slug, place.full_name as "fullName", place.kind,
+      place.valid_until is null as "isToday", place.parent_id as "parentId",
+      array_prepend(place.name, place.alternate_names) as names,
+      array(select successor_id from place_succession where predecessor_id = place.id) as successors
+    from place order by place.slug`);
+  const producers = await ask<KnownProducer & { names: string[] }>(`
+    select id, slug, name, legal_form as "legalForm", place_id as "placeId", former_place_id as "formerPlaceId",
+      array_prepend(name, alternate_names) as names
+    from producer order by slug`);
+  const products = await ask<KnownProduct & { names: string[] }>(`
+    select product.id, product.code, name, official_code as "officialCode", producer_id as "producerId",
+      place_id as "placeId", former_place_id as "formerPlaceId",
+      array_prepend(name, alternate_names || array(
+        select name_as_written from recognition where product_id = product.id and name_as_written is not null)) as names,
+      coalesce((
+        select json_agg(json_build_object(
+          'code', code, 'stars', stars, 'score', score, 'scoreAsPublished', score_as_published,
+          'potentialFiveStar', potential_five_star, 'decisionNumber', decision_number,
+          'issuingAuthority', issuing_authority, 'round', round, 'issued', issued,
+          'validUntil', valid_until, 'kind', kind) order by issued, code)
+        from recognition where product_id = product.id), '[]') as recognitions
+    from product order by product.code`);
+
+  return {
+    places: byId(places),
+    placesByKey: grouped(places, ({ names }) => names.map(placeKey)),
+    placesByCode: grouped(places, ({ code }) => (code === null ? [] : [code])),
+    producers: byId(producers),
+    producersByWhole: grouped(producers, ({ names }) => names.map((name) => producerKeys(name).whole)),
+    producersByCore: grouped(producers, ({ names }) => names.map((name) => producerKeys(name).core)),
+    products: byId(products),
+    productsByKey: grouped(products, ({ names }) => names.map(productKey)),
+    productsByProducer: grouped(products, ({ producerId }) => (producerId === null ? [] : [producerId])),
+    productsByCode: grouped(products, ({ code, officialCode }) =>
+      officialCode === null ? [code] : [code, officialCode],
+    ),
+  };
+}
+
+const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
+  new Map(things.map((thing) => [thing.id, thing]));
+
+function grouped<Thing>(
+  things: readonly Thing[],
+  keysOf: (thing: Thing) => readonly string[],
+): Map<string, Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    for (const key of new Set(keysOf(thing))) {
+      const group = groups.get(key);
+      if (group) group.push(thing);
+      else if (key !== '') groups.set(key, [thing]);
+    }
+  }
+  return groups;
+}

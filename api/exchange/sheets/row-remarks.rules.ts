@@ -1,0 +1,281 @@
+import {
+  type At,
+  type Candidate,
+  quoted,
+  type Remark,
+  remarksOf,
+  type Said,
+  type Topic,
+} from './remark.rules.ts';
+
+const correctCell: Said = { vi: 'Sửa ô này rồi nhập lại', en: 'Correct the cell and import again' };
+
+/** Why a row is not taken in. */
+export const refuseRow = remarksOf('REFUSED', {
+  CELL_ERROR: (text: string) => ({
+    cause: { vi: `Ô báo lỗi ${text}`, en: `The cell shows the error ${text}` },
+    remedy: {
+      vi: 'Ghi lại giá trị vào ô: công thức trong ô đã mất nguồn',
+      en: 'Write the value into the cell: its formula has lost what it refers to',
+    },
+  }),
+  EXTERNAL_FORMULA: () => ({
+    cause: { vi: 'Ô lấy giá trị từ một tệp khác', en: 'The cell takes its value from another file' },
+    remedy: {
+      vi: 'Chép ô rồi dán lại “chỉ giá trị” (Paste Special → Values)',
+      en: 'Copy the cell and paste its value only (Paste Special → Values)',
+    },
+  }),
+  FORMULA_WITHOUT_RESULT: () => ({
+    cause: { vi: 'Công thức trong ô chưa được tính', en: 'The formula of the cell was never worked out' },
+    remedy: {
+      vi: 'Mở tệp bằng Excel, lưu lại rồi nhập',
+      en: 'Open the file in Excel, save it and import again',
+    },
+  }),
+  TEXT_TOO_LONG: (letters: number, most: number) => ({
+    cause: {
+      vi: `Ô có ${letters} ký tự, nhiều nhất là ${most}`,
+      en: `The cell has ${letters} letters, at most ${most} are read`,
+    },
+    remedy: {
+      vi: 'Rút ngắn ô, hoặc chuyển sang cột ghi chú',
+      en: 'Shorten it, or move it into a column of notes',
+    },
+  }),
+  PRODUCT_MISSING: () => ({
+    cause: { vi: 'Dòng không có tên sản phẩm', en: 'The row names no product' },
+    remedy: { vi: 'Điền tên sản phẩm, hoặc xóa dòng', en: 'Fill in the name, or delete the row' },
+  }),
+  NAME_IS_MARKUP: (text: string) => ({
+    cause: { vi: `${quoted(text)} có mã HTML`, en: `${quoted(text)} holds HTML` },
+    remedy: { vi: 'Chỉ ghi tên, không ghi mã', en: 'Write the name only' },
+  }),
+  STARS_UNREADABLE: (text: string) => ({
+    cause: { vi: `${quoted(text)} không phải là hạng sao`, en: `${quoted(text)} is no number of stars` },
+    remedy: {
+      vi: 'Ghi 3 sao, 4 sao, 5 sao hoặc “tiềm năng 5 sao”; để trống nếu chưa công bố',
+      en: 'Write 3 sao, 4 sao, 5 sao or “tiềm năng 5 sao”; leave it empty if not published',
+    },
+  }),
+  NO_CERTIFICATE: (stars: number) => ({
+    cause: {
+      vi: `${stars} sao không được cấp giấy chứng nhận OCOP`,
+      en: `${stars === 1 ? 'One star is' : 'Two stars are'} not recognised: there is no certificate`,
+    },
+    remedy: { vi: 'Bỏ dòng này khỏi danh sách', en: 'Take the row out of the list' },
+  }),
+  SCORE_UNREADABLE: (text: string) => ({
+    cause: { vi: `${quoted(text)} không phải là điểm`, en: `${quoted(text)} is no score` },
+    remedy: { vi: 'Ghi từ 0 đến 100, ví dụ 64,3', en: 'Write 0 to 100, as 64,3' },
+  }),
+  SCORE_AND_STARS: (score: number, stars: number) => ({
+    cause: {
+      vi: `${String(score).replace('.', ',')} điểm không phải là ${stars} sao`,
+      en: `${score} points are not ${stars} stars`,
+    },
+    remedy: {
+      vi: 'Sửa điểm hoặc sao: 3 sao từ 50, 4 sao từ 70, 5 sao từ 90 điểm',
+      en: 'Correct one of them: 3 stars from 50, 4 from 70, 5 from 90 points',
+    },
+  }),
+  DATE_UNREADABLE: (text: string) => ({
+    cause: {
+      vi: `${quoted(text)} không phải là ngày, tháng hoặc năm`,
+      en: `${quoted(text)} is no day, month or year`,
+    },
+    remedy: {
+      vi: 'Ghi 30/6/2026, tháng 6/2026 hoặc 2026, đúng mức đã biết',
+      en: 'Write 30/6/2026, 6/2026 or 2026, as precise as it is known',
+    },
+  }),
+  NO_SUCH_DAY: (text: string) => ({
+    cause: { vi: `Không có ngày ${quoted(text)}`, en: `There is no such day as ${quoted(text)}` },
+    remedy: {
+      vi: 'Ghi ngày trước, rồi đến tháng và năm: 30/6/2026',
+      en: 'Write the day, then the month and the year: 30/6/2026',
+    },
+  }),
+  DATE_OUT_OF_RANGE: (text: string) => ({
+    cause: {
+      vi: `${quoted(text)} ở trước năm 2018 (khi OCOP bắt đầu) hoặc sau hôm nay`,
+      en: `${quoted(text)} is before 2018, when OCOP began, or after today`,
+    },
+    remedy: correctCell,
+  }),
+  YEAR_AND_DATE: (year: string, date: string) => ({
+    cause: { vi: `Cột năm ghi ${year}, ngày lại là ${date}`, en: `The year says ${year}, the day ${date}` },
+    remedy: { vi: 'Sửa một trong hai ô', en: 'Correct one of the two' },
+  }),
+  EXPIRY_BEFORE_ISSUE: (until: string, issued: string) => ({
+    cause: {
+      vi: `Hết hạn ${until} trước ngày công nhận ${issued}`,
+      en: `It ends on ${until}, before it was issued on ${issued}`,
+    },
+    remedy: { vi: 'Sửa một trong hai ô', en: 'Correct one of the two' },
+  }),
+  EXPIRY_UNREADABLE: (text: string) => ({
+    cause: { vi: `${quoted(text)} không phải là thời hạn`, en: `${quoted(text)} is no end of validity` },
+    remedy: {
+      vi: 'Ghi 36 tháng, hoặc ngày hết hạn 30/6/2029',
+      en: 'Write 36 tháng, or the last day as 30/6/2029',
+    },
+  }),
+  UNKNOWN_PLACE: (text: string) => ({
+    cause: {
+      vi: `Không có xã, phường, huyện nào tên ${quoted(text)}`,
+      en: `No commune or district is called ${quoted(text)}`,
+    },
+    remedy: { vi: 'Kiểm tra tên và cột huyện', en: 'Check the name, and the column of districts' },
+  }),
+  CODE_AND_PLACE: (code: string, name: string) => ({
+    cause: {
+      vi: `Mã ${code} không phải là mã của ${quoted(name)}`,
+      en: `${code} is not the code of ${quoted(name)}`,
+    },
+    remedy: {
+      vi: 'Sửa mã hoặc tên; mã trước và sau 1/7/2025 chỉ các xã khác nhau',
+      en: 'Correct one of them; codes of before and after 2025-07-01 mean other communes',
+    },
+  }),
+  ROWS_DISAGREE: (row: number) => ({
+    cause: {
+      vi: `Cùng sản phẩm và ngày như dòng ${row}, nhưng sao khác`,
+      en: `The same product and day as row ${row}, with other stars`,
+    },
+    remedy: { vi: 'Giữ dòng đúng, xóa dòng kia', en: 'Keep the right one, delete the other' },
+  }),
+  WRONG_CHOICE: (topic: string, value: string) => ({
+    cause: {
+      vi: `--choose ${topic}=${value}: không có lựa chọn này`,
+      en: `--choose ${topic}=${value}: there is no such answer`,
+    },
+    remedy: {
+      vi: 'Chạy lại không có --choose này để xem các lựa chọn',
+      en: 'Run again without it to see the answers',
+    },
+  }),
+});
+
+/** What is told of a row that is taken in. */
+export const noteRow = remarksOf('NOTE', {
+  SAME_ROW: (row: number) => ({
+    cause: { vi: `Giống hệt dòng ${row}`, en: `The same as row ${row}` },
+    remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
+  }),
+  SAME_PRODUCT: (row: number) => ({
+    cause: {
+      vi: `Cùng sản phẩm với dòng ${row}, ở lần công nhận khác`,
+      en: `The same product as row ${row}, with another recognition`,
+    },
+    remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
+  }),
+  AS_ABOVE: (producer: string) => ({
+    cause: {
+      vi: `Ô trống được đọc như dòng trên: sản phẩm này đã được ghi là của ${quoted(producer)}`,
+      en: `The empty cell is read as above: the register has this product as one of ${quoted(producer)}`,
+    },
+    remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
+  }),
+  NAME_OF_ANOTHER: (producer: string) => ({
+    cause: {
+      vi: `Đã có sản phẩm cùng tên của ${quoted(producer)}: đây là sản phẩm của chủ thể khác`,
+      en: `${quoted(producer)} has a product of this name: this one is another producer’s`,
+    },
+    remedy: {
+      vi: 'Nếu là một sản phẩm đổi chủ thể, sửa chủ thể trước khi nhập',
+      en: 'If it is one product that changed hands, correct its producer before',
+    },
+  }),
+  EXPIRY_NOT_KEPT: () => ({
+    cause: {
+      vi: 'Không biết ngày công nhận nên chưa ghi được ngày hết hạn',
+      en: 'The day of recognition is not known, so its last day is not kept',
+    },
+    remedy: { vi: 'Điền ngày công nhận', en: 'Fill in the day of recognition' },
+  }),
+});
+
+const questions = remarksOf('QUESTION', {
+  BLANK: (above: string) => ({
+    cause: {
+      vi: `Ô trống: có phải như dòng trên, ${quoted(above)}?`,
+      en: `The cell is empty: as above, ${quoted(above)}?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  SPLIT: (names: readonly string[]) => ({
+    cause: {
+      vi: `Ô này là một sản phẩm hay ${names.length}: ${names.map((name) => quoted(name, 30)).join(', ')}?`,
+      en: `Is this one product or ${names.length}: ${names.map((name) => quoted(name, 30)).join(', ')}?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  DATE: (text: string) => ({
+    cause: { vi: `${quoted(text)} là ngày nào?`, en: `Which day is ${quoted(text)}?` },
+    remedy: { vi: '', en: '' },
+  }),
+  STARS: (score: string, stars: number) => ({
+    cause: {
+      vi: `${score} điểm mà ${stars} sao: đó là kết quả “tiềm năng 5 sao”, hay đã công nhận ${stars} sao?`,
+      en: `${score} points, but ${stars} stars: a “potential five stars”, or recognised with ${stars}?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  PRODUCER: (name: string) => ({
+    cause: {
+      vi: `${quoted(name)} có phải là chủ thể đã có?`,
+      en: `Is ${quoted(name)} a producer that is known?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  PRODUCER_MISSING: () => ({
+    cause: { vi: 'Không có tên chủ thể', en: 'The row names no producer' },
+    remedy: { vi: '', en: '' },
+  }),
+  PLACE: (text: string) => ({
+    cause: { vi: `${quoted(text)} là nơi nào?`, en: `Which place is ${quoted(text)}?` },
+    remedy: { vi: '', en: '' },
+  }),
+  PRODUCT: (name: string) => ({
+    cause: {
+      vi: `${quoted(name)} có phải là sản phẩm đã có?`,
+      en: `Is ${quoted(name)} a product that is known?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  RECOGNITION: () => ({
+    cause: {
+      vi: 'Cùng thời gian đã có lần công nhận khác: sửa lần ấy, hay đây là lần mới?',
+      en: 'Another recognition is known for that time: correct it, or is this a new one?',
+    },
+    remedy: { vi: '', en: '' },
+  }),
+  DUPLICATE: (row: number, name: string) => ({
+    cause: {
+      vi: `Có vẻ trùng với dòng ${row}, ${quoted(name)}: cùng một sản phẩm?`,
+      en: `This looks like row ${row}, ${quoted(name)}: the same product?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
+});
+
+/** A question with its answers; the remedy says how to give one. */
+export function ask<Code extends Parameters<typeof questions>[0]>(
+  code: Code,
+  at: At & { row: number },
+  topic: Topic,
+  candidates: readonly Candidate[],
+  ...args: Parameters<typeof questions<Code>> extends [unknown, unknown, ...infer Rest] ? Rest : never
+): Remark {
+  const answers = candidates
+    .map(({ value, label }) => (label === value ? value : `${value} (${label})`))
+    .join(' · ');
+  const flag = `--choose ${at.row}.${topic}=…`;
+  return {
+    ...(questions as (...all: unknown[]) => Remark)(code, at, ...args),
+    remedy: { vi: `Trả lời bằng ${flag}: ${answers}`, en: `Answer with ${flag}: ${answers}` },
+    topic,
+    candidates,
+  };
+}

@@ -1,0 +1,114 @@
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root, runHub } from './checks/hub-process.ts';
+import { openDatabase } from './database/open.ts';
+
+const env = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
+const example = (name: string) => join(root, 'api/exchange/sheets/raw_examples', name);
+const folder = mkdtempSync(join(tmpdir(), 'hub-import-'));
+const dataDir = join(folder, 'data');
+
+beforeAll(() => runHub(['seed'], { dataDir, env }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const changes = async () => {
+  const database = await openDatabase({ dataDir });
+  try {
+    return await database.em.getConnection().execute('select count(*)::int as n from change');
+  } finally {
+    await database.close();
+  }
+};
+
+describe('hub import FILE', () => {
+  test('tells what an official list would bring, in both languages, and writes nothing', async () => {
+    const before = await changes();
+    const end = await runHub(['import', example('02_bao_cao_xa_phuong_utf16.txt')], { dataDir, env });
+    expect(end.code).toBe(0);
+    for (const line of [
+      'Tệp / File: 02_bao_cao_xa_phuong_utf16.txt (UTF-16, tab)',
+      '  B “Xã/phường (mới)” = xã, phường / commune (commune)',
+      'Dòng / Row 5: Gà hoa mơ Đại Phúc [PGQQSFP4]: sửa / changed',
+      '    công nhận / recognition RPW73M6C: issued 2021-11 → 2021-11-30',
+      '9 sản phẩm, 1 trùng hoặc có thể trùng: 0 thêm, 1 sửa, 9 giữ nguyên, 0 cần trả lời, 0 bị từ chối.',
+      '9 products, 1 the same or perhaps the same: 0 added, 1 changed, 9 left as it is, 0 asked about, 0 refused.',
+      'Chạy thử: chưa ghi gì. / A dry run: nothing was written.',
+    ])
+      expect(end.stdout.split('\n')).toContain(line);
+    expect(await changes()).toEqual(before);
+  });
+
+  test('as JSON alone on the output, with questions that are answered; a question is exit code 1', async () => {
+    const run = async (...more: string[]) => {
+      const end = await runHub(['import', example('03_dan_tu_word.csv'), '--json', ...more], {
+        dataDir,
+        env,
+      });
+      return { code: end.code, plan: JSON.parse(end.stdout) as Record<string, never> };
+    };
+    expect(await run()).toMatchObject({
+      code: 1,
+      plan: {
+        encoding: 'UTF-8',
+        letters: 'UNICODE',
+        counts: { products: 8, ASK: 7 },
+        products: { length: 8 },
+      },
+    });
+    const answers = [
+      'all.split=many',
+      '6.product=new',
+      '7.product=new',
+      'all.blank=empty',
+      '8.product=new',
+      '9.product=new',
+      '10.date=2022-12-27',
+    ];
+    const { plan } = await run(...answers.flatMap((answer) => ['--choose', answer]));
+    expect(plan).toMatchObject({ counts: { products: 13, ASK: 0, REFUSE: 0 } });
+  });
+
+  test('a heading mapped by hand', async () => {
+    const file = join(folder, 'dat ten la.csv');
+    writeFileSync(file, 'Số;Hàng;Người làm\n1;Hạt sen sấy;HTX Sen Hồng Lắk\n');
+    const end = await runHub(['import', file, '--map', 'Hàng=product', '--map', 'C=producer'], {
+      dataDir,
+      env,
+    });
+    expect(end).toMatchObject({ code: 0 });
+    expect(end.stdout).toContain('Dòng / Row 2: Hạt sen sấy: thêm / added');
+  });
+
+  test.for([
+    ['no file', ['nowhere.csv'], /ENOENT/],
+    ['two files', ['a.csv', 'b.csv'], /Say one file/],
+    ['an unknown flag', ['a.csv', '--colour'], /--colour/],
+    ['an unknown column', ['a.csv', '--map', 'Hàng=goods'], /"goods" is no column/],
+    ['an unknown encoding', ['a.csv', '--letters', 'viscii'], /unicode, tcvn3 or vni/],
+    ['a choice without an answer', ['a.csv', '--choose', '5.product'], /"name=value"/],
+  ] as const)('one clear line for %s', async ([, args, words]) => {
+    const end = await runHub(['import', ...args], { dataDir, env });
+    expect(end.code).toBe(1);
+    expect(end.stdout).toBe('');
+    expect(end.stderr.trim().split('\n')).toHaveLength(1);
+    expect(end.stderr).toMatch(words);
+    expect(end.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('a sparse file of 10 GB is refused before it is read, a workbook under a wrong name by what it is', async () => {
+    const sparse = join(folder, 'lon.csv');
+    writeFileSync(sparse, '');
+    truncateSync(sparse, 10 * 1024 ** 3);
+    const large = await runHub(['import', sparse], { dataDir, env });
+    expect(large).toMatchObject({ code: 1, stdout: '' });
+    expect(large.stderr).toMatch(/nhiều nhất là 64 MB[\s\S]*at most 64 MB are read/);
+
+    const misnamed = join(folder, 'danh sach.csv');
+    cpSync(example('01_danh_sach_kem_quyet_dinh_merged.xlsx'), misnamed);
+    const wrong = await runHub(['import', misnamed], { dataDir, env });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('Rename it to end in .xlsx');
+  });
+});
