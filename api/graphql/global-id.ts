@@ -23,6 +23,10 @@ const typeNames = new Map(Object.entries(prefixes).map(([name, prefix]) => [pref
 export const globalIdSql = (type: NodeTypeName, id: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`${sql.lit(`${prefixes[type]}_`)} || replace(${id}::text, '-', '')`;
 
+/** The same, of an id at hand. */
+export const globalId = (type: NodeTypeName, uuid: string): string =>
+  `${prefixes[type]}_${uuid.replaceAll('-', '')}`;
+
 export function parseGlobalId(id: string): { type: NodeTypeName; uuid: string } {
   const [, prefix, hex] = /^([a-z]{3})_([0-9a-f]{32})$/.exec(id) ?? [];
   const type = prefix && typeNames.get(prefix as (typeof prefixes)[NodeTypeName]);

@@ -8,6 +8,7 @@ import Fastify, {
 } from 'fastify';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
+import { serveChanges } from './changes.ts';
 import { serveDiscovery } from './discovery.ts';
 import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
 import { serveEmbeds } from './embed/serve-embeds.ts';
@@ -89,6 +90,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveFeeds(scope, withContext));
     await api.register(async (scope) => serveProofs(scope, withContext));
     await api.register(async (scope) => serveLive(scope, withContext));
+    await api.register(async (scope) => serveChanges(scope, withContext));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
     await api.register(async (scope) => serveDigitalLink(scope, { ...options, logError }));
     await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));

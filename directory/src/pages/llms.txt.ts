@@ -32,6 +32,7 @@ ${page('About the data', 'about', 'sources, levels of evidence, gaps, licence')}
 ## For programs
 
 ${page('Documentation', 'docs', 'first query, recipes, limits, errors')}
+${link('Every change of the public records', '/changes', 'for copies: page by page, deletions too, with a snapshot')}
 ${link('New and revoked recognitions', '/feeds/recognitions.atom?lang=en', 'Atom; also as .rss')}
 ${link('Recognitions that end', '/feeds/expiries.ics?lang=en', 'iCalendar')}
 
