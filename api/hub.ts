@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
 import { runKeys } from './keys.ts';
-import { listRequestOf, planAndTell, readRequested } from './import-list.ts';
+import { listRequestOf, meterOf, planAndTell, readRequested } from './import-list.ts';
 import { importTables, migrateRegister, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
@@ -125,6 +125,7 @@ async function importTablesOrList(): Promise<void> {
     const isClear = await planAndTell(database, list, request, {
       today,
       write: (text) => process.stdout.write(text),
+      watch: meterOf(process, () => performance.now()),
     });
     if (!isClear) process.exitCode = 1;
   } finally {

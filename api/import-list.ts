@@ -9,7 +9,8 @@ import {
   noCounts,
   productLines,
 } from './exchange/sheets/list-report.ts';
-import { planList } from './exchange/sheets/plan-list.ts';
+import { planList, type PlannedProduct } from './exchange/sheets/plan-list.ts';
+import { progressLine } from './exchange/sheets/progress.rules.ts';
 import { readFileAt } from './exchange/sheets/read-file.ts';
 import { type List, type ListWishes, readList } from './exchange/sheets/read-list.ts';
 import type { Remark } from './exchange/sheets/remark.rules.ts';
@@ -89,17 +90,28 @@ export async function planAndTell(
   database: Database,
   list: List,
   { answers, isJson }: ListRequest,
-  { today, write }: { today: string; write: (text: string) => void },
+  {
+    today,
+    write,
+    watch = () => {},
+  }: {
+    today: string;
+    write: (text: string) => void;
+    watch?: ((done: number, total: number) => void) | undefined;
+  },
 ): Promise<boolean> {
   const index = await indexRegister(database.em.fork());
   const counts = noCounts();
+  const total = list.sheet.rowCount;
   const lines = (all: readonly string[]) => write(`${all.join('\n')}\n`);
   const leftOut: Remark[] = [];
   const leaveOut = (remark: Remark) => {
     if (isJson) leftOut.push(remark);
     else lines(leftOutLines(remark));
   };
-  const products = planList(list, index, { answers, today, leaveOut });
+  const products = watched(planList(list, index, { answers, today, leaveOut }), (row) =>
+    watch(Math.min(row, total - 1), total),
+  );
 
   if (isJson) {
     const { file, hash, name, encoding, letters } = list.sheet;
@@ -122,5 +134,31 @@ export async function planAndTell(
     }
     lines(countLines(counts));
   }
+  watch(total, total);
   return counts.REFUSE + counts.ASK === 0;
+}
+
+const DRAW_EVERY_MS = 250;
+
+/** Draws how far a list is, over and over on one line, where somebody watches and the list itself goes elsewhere. */
+export function meterOf({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>, now: () => number) {
+  if (!stderr.isTTY || stdout.isTTY) return undefined;
+  const started = now();
+  let drawn = started;
+  return (done: number, total: number): void => {
+    if (now() - drawn < DRAW_EVERY_MS && done < total) return;
+    drawn = now();
+    stderr.write(`\r\u001b[K${progressLine(done, total, drawn - started)}${done < total ? '' : '\n'}`);
+  };
+}
+
+/** Tells of the row of every product before it is handed on. */
+async function* watched(
+  products: AsyncIterable<PlannedProduct>,
+  tell: (row: number) => void,
+): AsyncGenerator<PlannedProduct> {
+  for await (const product of products) {
+    tell(product.row);
+    yield product;
+  }
 }

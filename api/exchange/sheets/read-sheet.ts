@@ -30,6 +30,8 @@ export interface Sheet {
   encoding: Encoding | 'XLSX';
   separator: string | null;
   letters: Letters;
+  /** Of a text, its lines: a row may take several. */
+  rowCount: number;
   rows(): AsyncIterable<SheetRow>;
 }
 
@@ -54,14 +56,21 @@ export async function readSheet({ name, bytes }: SheetFile, wishes: ReadingWishe
 type Read = Omit<Sheet, 'file' | 'hash' | 'letters'>;
 
 async function readWorkbook(bytes: Uint8Array, sheet: string | undefined): Promise<Read> {
-  const { name, hidden, rows } = await worksheetOf(bytes, sheet);
-  return { name, hiddenSheets: hidden, encoding: 'XLSX', separator: null, rows };
+  const { name, hidden, rowCount, rows } = await worksheetOf(bytes, sheet);
+  return { name, hiddenSheets: hidden, encoding: 'XLSX', separator: null, rowCount, rows };
 }
 
 function readText(bytes: Uint8Array): Read {
   const { encoding, text } = textOf(bytes);
   const separator = separatorOf(text);
-  return { name: null, hiddenSheets: [], encoding, separator, rows: () => textRows(text, separator) };
+  return {
+    name: null,
+    hiddenSheets: [],
+    encoding,
+    separator,
+    rowCount: text.match(/\r\n?|\n/g)?.length ?? 1,
+    rows: () => textRows(text, separator),
+  };
 }
 
 /** Old letters are never taken for granted: the person who sent the file sees what would be read, and says so. */
