@@ -46,19 +46,29 @@ export function columns(
   return `<svg class="columns" data-many="${rows.length > 12}" width="100%" height="${ABOVE + PLOT + BELOW}" aria-hidden="true" focusable="false"><line class="ground" x1="0" x2="100%" y1="${ABOVE + PLOT}" y2="${ABOVE + PLOT}"/>${drawn.join('')}</svg>`;
 }
 
-/** Bars from left to right, longest first as the rows come; the second value is the filled part of the first. */
+/**
+ * Bars from left to right, longest first as the rows come. The second value is the filled part of the first; what
+ * follows is what that part is made of.
+ */
 export function bars({ rows }: Table, lang: Lang, most = Math.max(1, ...rows.map(first))): string {
   const drawn = rows.map((row) => {
-    const [all = 0, part] = row.values;
+    const [all = 0, part, ...made] = row.values;
     const width = (value: number) => percent((value / most) * 100);
-    const filled = part === undefined ? all : part;
+    let start = 0;
+    const parts = made.map((value, index) => {
+      const x = width(start);
+      start += value;
+      return value > 0
+        ? `<rect class="part" data-part="${index}" x="${x}" width="${width(value)}" height="14"/>`
+        : '';
+    });
     const name = escaped(row.label);
     return [
       `<li data-key="${escaped(row.key)}">`,
       row.href ? `<a href="${escaped(row.href)}">${name}</a>` : `<span>${name}</span>`,
       `<svg width="100%" height="14" aria-hidden="true" focusable="false">`,
       `<rect class="whole" width="${width(all)}" height="14" rx="2"/>`,
-      filled > 0 ? `<rect class="filled" width="${width(filled)}" height="14" rx="2"/>` : '',
+      part === undefined ? `<rect class="filled" width="${width(all)}" height="14" rx="2"/>` : parts.join(''),
       `</svg><b>${formatNumber(all, lang)}${part === undefined ? '' : ` <small>(${formatNumber(part, lang)})</small>`}</b></li>`,
     ].join('');
   });

@@ -14,14 +14,18 @@ export interface CountedProduct {
   facts: readonly PackedFacts[];
 }
 
-export interface YearOfStars {
-  year: string;
+interface Stars {
   three: number;
   four: number;
   five: number;
 }
 
-export interface Share {
+export interface YearOfStars extends Stars {
+  year: string;
+}
+
+/** Of a set or a commune: its products, and by their stars those in force. */
+export interface Share extends Stars {
   key: string;
   products: number;
   inForce: number;
@@ -48,7 +52,8 @@ export function countFigures(products: readonly CountedProduct[], day: string): 
     const recognitions = product.facts.map(unpack);
     return { product, recognitions, verdict: productVerdict(recognitions, day) };
   });
-  const isHeld = ({ verdict }: (typeof verdicts)[number]) => verdict.status === 'IN_FORCE';
+  type Verdicts = typeof verdicts;
+  const isHeld = ({ verdict }: Verdicts[number]) => verdict.status === 'IN_FORCE';
 
   const months = monthsFrom(day, MONTHS_AHEAD);
   const lastMonths = tally(
@@ -69,10 +74,18 @@ export function countFigures(products: readonly CountedProduct[], day: string): 
   };
 
   function shares(keyOf: (product: CountedProduct) => string | null): Share[] {
-    const keys = (of: typeof verdicts) => tally(of.flatMap(({ product }) => keyOf(product) ?? []));
-    const held = keys(verdicts.filter(isHeld));
-    return [...keys(verdicts)]
-      .map(([key, count]) => ({ key, products: count, inForce: held.get(key) ?? 0 }))
+    const byKey = new Map<string, Verdicts>();
+    for (const one of verdicts) {
+      const key = keyOf(one.product);
+      const known = key === null ? undefined : byKey.get(key);
+      if (known) known.push(one);
+      else if (key !== null) byKey.set(key, [one]);
+    }
+    return [...byKey]
+      .map(([key, of]): Share => {
+        const held = of.filter(isHeld).map(({ verdict }) => verdict);
+        return { key, products: of.length, inForce: held.length, ...starsIn(held) };
+      })
       .sort((a, b) => b.products - a.products || b.inForce - a.inForce || a.key.localeCompare(b.key, 'vi'));
   }
 }
@@ -91,10 +104,13 @@ function starsByYear(recognitions: readonly StarOfAYear[]): YearOfStars[] {
   const first = Math.min(...years);
   return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
     const year = String(first + index);
-    const of = (stars: number) =>
-      recognitions.filter((one) => one.stars === stars && one.issued.startsWith(year)).length;
-    return { year, three: of(3), four: of(4), five: of(5) };
+    return { year, ...starsIn(recognitions.filter(({ issued }) => issued.startsWith(year))) };
   });
+}
+
+function starsIn(of: readonly { stars: number | null }[]): Stars {
+  const count = (wanted: number) => of.filter(({ stars }) => stars === wanted).length;
+  return { three: count(3), four: count(4), five: count(5) };
 }
 
 function monthsFrom(day: string, count: number): string[] {

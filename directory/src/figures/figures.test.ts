@@ -67,10 +67,13 @@ test('a table, its file and its chart say the same', () => {
   };
   const { 'by-set': bySet } = tablesOf(countFigures(products, '2026-11-24'), names, 'vi');
   expect(csvOf(bySet)).toBe(
-    '\uFEFFBộ sản phẩm,Sản phẩm,Còn hiệu lực\r\n"Cà phê, ca cao",2,2\r\n"\'=Mật ""ong""",2,0\r\n',
+    '\uFEFFBộ sản phẩm,Sản phẩm,Còn hiệu lực,3 sao,4 sao,5 sao\r\n"Cà phê, ca cao",2,2,0,2,0\r\n"\'=Mật ""ong""",2,0,0,0,0\r\n',
   );
   const drawn = bars(bySet, 'vi');
   expect(drawn.match(/<li /g)).toHaveLength(2);
+  expect(drawn.match(/<rect class="part"[^>]*>/g)).toEqual([
+    '<rect class="part" data-part="1" x="0%" width="100%" height="14"/>',
+  ]);
   expect(drawn).toContain('href="/san-pham/?bo=13"');
   expect(drawn).toContain('=Mật &#34;ong&#34;');
 });

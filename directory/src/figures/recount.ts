@@ -45,5 +45,6 @@ const named = (keys: readonly (string | number)[], names: readonly string[]) =>
   Object.fromEntries(keys.map((key, i) => [key, names[i] ?? '']));
 
 asOfNow((day) => {
-  if (page && (page.dataset['day'] !== day || knowsMore())) void recount(page, day);
+  // Without the index the page stays true to the day that it names.
+  if (page && (page.dataset['day'] !== day || knowsMore())) recount(page, day).catch(() => {});
 });

@@ -3,7 +3,7 @@ import { csvText } from '../../../api/exchange/csv.rules.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 import { formatDate } from '../i18n/format.ts';
 import { href, sectionHref, type Lang } from '../i18n/routes.ts';
-import type { Figures } from './count.ts';
+import type { Figures, Share } from './count.ts';
 
 export const tableNames = ['standing', 'stars-by-year', 'expiring-by-month', 'by-set', 'by-commune'] as const;
 export type TableName = (typeof tableNames)[number];
@@ -33,7 +33,7 @@ export function tablesOf(figures: Figures, names: Names, lang: Lang): Record<Tab
   const list = sectionHref('products', lang);
   const share = (name: TableName, heading: string, rows: Row[]): Table => ({
     name,
-    headings: [heading, t.products, t.inForce],
+    headings: [heading, t.products, t.inForce, ...[3, 4, 5].map(t.stars)],
     rows,
   });
   return {
@@ -68,25 +68,33 @@ export function tablesOf(figures: Figures, names: Names, lang: Lang): Record<Tab
     'by-set': share(
       'by-set',
       t.set,
-      figures.bySet.map(({ key, products, inForce }) => ({
+      figures.bySet.map(({ key, ...counts }) => ({
         key,
         label: names.sets[key] ?? key,
         href: `${list}?bo=${key}`,
-        values: [products, inForce],
+        values: valuesOf(counts),
       })),
     ),
     'by-commune': share(
       'by-commune',
       t.commune,
-      figures.byCommune.map(({ key, products, inForce }) => ({
+      figures.byCommune.map(({ key, ...counts }) => ({
         key,
         label: names.communes[key] ?? key,
         href: href('commune', key, lang),
-        values: [products, inForce],
+        values: valuesOf(counts),
       })),
     ),
   };
 }
+
+const valuesOf = ({ products, inForce, three, four, five }: Omit<Share, 'key'>) => [
+  products,
+  inForce,
+  three,
+  four,
+  five,
+];
 
 export const csvOf = ({ headings, rows }: Table): string =>
   csvText(

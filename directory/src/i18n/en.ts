@@ -128,8 +128,9 @@ export const en: Dictionary = {
         'By the year of issue of each recognition with a decision or official news; a renewed one counts again.',
       'expiring-by-month':
         'Products in force, by the month of their last day. A file for re-evaluation is handed in 180 to 120 days before it.',
-      'by-set': 'Product sets of Decision 26/2026/QĐ-TTg.',
-      'by-commune': 'Communes and wards of today; products of unknown place are not among them.',
+      'by-set': 'Product sets of Decision 26/2026/QĐ-TTg; stars are those in force.',
+      'by-commune':
+        'Communes and wards of today; products of unknown place are not among them. Stars are those in force.',
     },
     verdict: 'Answer',
     verdicts: {
@@ -141,7 +142,7 @@ export const en: Dictionary = {
     },
     products: 'Products',
     inForce: 'In force',
-    others: 'The others',
+    others: 'Not confirmed in force',
     year: 'Year',
     month: 'Month',
     set: 'Product set',

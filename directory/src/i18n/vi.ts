@@ -127,8 +127,9 @@ export const vi = {
         'Theo năm cấp của từng công nhận có quyết định hoặc tin chính thức; công nhận lại được đếm lần nữa.',
       'expiring-by-month':
         'Sản phẩm đang còn hiệu lực, xếp theo tháng có ngày cuối cùng. Hồ sơ đánh giá lại nộp trước ngày hết hạn từ 180 đến 120 ngày.',
-      'by-set': 'Bộ sản phẩm theo Quyết định 26/2026/QĐ-TTg.',
-      'by-commune': 'Xã, phường hiện nay; sản phẩm chưa rõ nơi làm không nằm ở đây.',
+      'by-set': 'Bộ sản phẩm theo Quyết định 26/2026/QĐ-TTg; sao là của công nhận còn hiệu lực.',
+      'by-commune':
+        'Xã, phường hiện nay; sản phẩm chưa rõ nơi làm không nằm ở đây. Sao là của công nhận còn hiệu lực.',
     },
     verdict: 'Câu trả lời',
     verdicts: {
@@ -140,7 +141,7 @@ export const vi = {
     },
     products: 'Sản phẩm',
     inForce: 'Còn hiệu lực',
-    others: 'Còn lại',
+    others: 'Không xác nhận là còn hiệu lực',
     year: 'Năm',
     month: 'Tháng',
     set: 'Bộ sản phẩm',
