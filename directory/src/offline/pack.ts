@@ -8,7 +8,7 @@ import { join, relative, sep } from 'node:path';
 import type { Snapshot } from '../data/snapshot.ts';
 import { chapterOf, languages, routeOf, type Lang } from '../i18n/routes.ts';
 import { searchFiles } from '../search/files.ts';
-import { packedProductsFile } from '../verifier/packed-products.ts';
+import { partFiles } from '../verifier/packed-products.ts';
 import { keysFile, statusListFiles, verifierPages } from './verifier-files.ts';
 
 export interface Pack {
@@ -38,7 +38,7 @@ export function writePacks(out: string, { products, today }: Snapshot): void {
     const data = [
       ...searchFiles(lang, products.length),
       ...every.filter((path) => isMapData(path, lang, isSmall)),
-      packedProductsFile,
+      ...partFiles(products.length),
       '/symbols.svg',
       '/icon.svg',
     ].filter((path) => existsSync(join(out, path)));

@@ -5,7 +5,7 @@ import { formatDate } from '../i18n/format.ts';
 import { href, routeOf, type Lang } from '../i18n/routes.ts';
 import { verdictHref } from '../i18n/verdict-href.ts';
 import { standingOf, unpack } from '../verdict/standing.ts';
-import type { PackedProducts } from './packed-products.ts';
+import { partFile, partOf, type PackedProducts } from './packed-products.ts';
 import { scan } from './scan.ts';
 import { fetchTrusted } from './trusted.ts';
 import { verifyProof, type Answer, type Finding, type Trusted } from './verify-proof.ts';
@@ -16,7 +16,8 @@ const PATIENCE_MS = 4_000;
 class VerifierElement extends HTMLElement {
   #lang: Lang = routeOf(location.pathname)?.lang ?? (document.documentElement.lang as Lang);
   #trusted: Trusted | null = null;
-  #products: PackedProducts | null = null;
+  /** By the number of the part. */
+  readonly #products = new Map<number, PackedProducts>();
   #loading: Promise<unknown> = Promise.resolve();
   #asked = 0;
 
@@ -36,6 +37,8 @@ class VerifierElement extends HTMLElement {
     addEventListener('hashchange', () => this.#verifyAddress(input));
     addEventListener('online', () => void this.#load());
     void this.#load();
+    // All of a province is there before the network goes.
+    if (this.#parts === 1) void this.#loadProducts(1);
     this.#verifyAddress(input);
   }
 
@@ -61,17 +64,27 @@ class VerifierElement extends HTMLElement {
   }
 
   #load(): Promise<unknown> {
-    const products = async () => {
-      const response = await fetch(this.dataset['products'] ?? '');
-      if (response.ok) this.#products = (await response.json()) as PackedProducts;
-    };
     const trusted = async () => {
       this.#trusted = await fetchTrusted();
       this.#sayHowFresh(this.#trusted);
     };
-    // Each for itself: what cannot be fetched now stays as it was.
-    this.#loading = Promise.allSettled([trusted(), products()]);
+    // What cannot be fetched now stays as it was.
+    this.#loading = Promise.allSettled([trusted()]);
     return this.#loading;
+  }
+
+  get #parts(): number {
+    return Number(this.dataset['parts']);
+  }
+
+  /** Without a network it comes from what the reader keeps, or stays as it was. */
+  async #loadProducts(part: number): Promise<void> {
+    try {
+      const response = await fetch(partFile(part));
+      if (response.ok) this.#products.set(part, (await response.json()) as PackedProducts);
+    } catch {
+      // The proof is verified all the same.
+    }
   }
 
   #sayHowFresh({ revocation }: Trusted): void {
@@ -84,9 +97,12 @@ class VerifierElement extends HTMLElement {
   async #verify(text: string): Promise<void> {
     const asked = ++this.#asked;
     this.toggleAttribute('data-busy', true);
-    const loading = navigator.onLine ? this.#load() : this.#loading;
-    await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     const read = readCode(text);
+    const loading = Promise.all([
+      navigator.onLine ? this.#load() : this.#loading,
+      read && this.#loadProducts(partOf(read.code, this.#parts)),
+    ]);
+    await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     const today = todayInVietnam();
     const finding = await this.#finding(read, today);
     // Another question may have been asked meanwhile.
@@ -119,7 +135,7 @@ class VerifierElement extends HTMLElement {
       age: String(age),
       name: product?.name ?? '',
       standing: product?.sentence ?? '',
-      packedDay: date(this.#products?.day),
+      packedDay: date(this.#products.get(partOf(code, this.#parts))?.day),
     };
     const content = template.content.cloneNode(true) as DocumentFragment;
     fill(content, said);
@@ -133,7 +149,7 @@ class VerifierElement extends HTMLElement {
 
   /** What the register that is packed with the pages says of a code. */
   #product(code: string, today: string) {
-    const products = this.#products;
+    const products = this.#products.get(partOf(code, this.#parts));
     const at = products?.code.indexOf(code) ?? -1;
     if (!products || at < 0) return null;
     const facts = (products.facts[at] ?? []).map(unpack);
