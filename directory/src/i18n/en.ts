@@ -160,6 +160,8 @@ export const en: Dictionary = {
     lead: 'Filter by text, stars, sector, place, material and validity. The filters are in the page’s address: whoever gets the link sees what you see.',
     description: 'OCOP products of Đắk Lắk, filtered by stars, sector, commune, raw material and validity.',
     noscript: 'The filters need JavaScript. The full list stands below; every name is a link.',
+    noscriptByLetter:
+      'The filters need JavaScript. The first part of the list stands below; at its end, letters lead to all products.',
   },
   filter: {
     title: 'Filters',

@@ -159,6 +159,8 @@ export const vi = {
     lead: 'Lọc theo chữ, sao, ngành, nơi làm, nguyên liệu và hiệu lực. Bộ lọc nằm trong địa chỉ trang, gửi cho ai người ấy cũng thấy như bạn.',
     description: 'Danh sách sản phẩm OCOP Đắk Lắk, lọc theo sao, ngành, xã phường, nguyên liệu và hiệu lực.',
     noscript: 'Bộ lọc cần JavaScript. Danh sách đầy đủ ở ngay dưới đây, mỗi tên là một liên kết.',
+    noscriptByLetter:
+      'Bộ lọc cần JavaScript. Ngay dưới đây là phần đầu của danh sách; cuối phần ấy là lối vào toàn bộ sản phẩm theo chữ cái.',
   },
   filter: {
     title: 'Bộ lọc',
