@@ -92,6 +92,29 @@ describe('the map page', () => {
     });
   });
 
+  it('is drawn along by a marker without opening it', async () => {
+    await reader.visit('/ban-do/', {}, async ({ page }) => {
+      await openMap(page);
+      const pin = page.locator('.hm-pin:not(.hm-legend__mark)').first();
+      const name = (await pin.getAttribute('title')) ?? '';
+      const middle = async () => {
+        const box = await pin.boundingBox();
+        return { x: (box?.x ?? 0) + 22, y: (box?.y ?? 0) + 22 };
+      };
+      const before = await middle();
+      await page.mouse.move(before.x, before.y);
+      await page.mouse.down();
+      await page.mouse.move(before.x + 60, before.y + 40, { steps: 6 });
+      await page.mouse.up();
+      await settled(page);
+      const after = await middle();
+      expect([Math.round(after.x - before.x), Math.round(after.y - before.y)]).toEqual([60, 40]);
+      expect(await page.getByRole('dialog', { name }).count()).toBe(0);
+      await page.mouse.click(after.x, after.y);
+      await page.getByRole('dialog', { name }).waitFor();
+    });
+  });
+
   it('opens a product from a marker by keyboard; Escape closes it and gives the focus back', async () => {
     await reader.visit('/en/map/', {}, async ({ page }) => {
       await openMap(page);

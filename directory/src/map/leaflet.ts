@@ -29,11 +29,12 @@ export function newMap(element: HTMLElement, { calm, oneFinger, wheel, maxZoom }
     wheelPxPerZoomLevel: 120,
     maxZoom,
     maxBoundsViscosity: 1,
+    markerZoomAnimation: false,
     dragging: oneFinger,
     scrollWheelZoom: wheel,
     // Closing is ours: it has to give the focus back.
     closePopupOnClick: true,
-    ...(calm && { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false }),
+    ...(calm && { zoomAnimation: false, fadeAnimation: false, inertia: false }),
   });
   if (calm) {
     // Leaflet glides on arrow keys and to make room for a card, whatever the other settings say.
@@ -90,6 +91,28 @@ export const line = (map: LeafletMap, lines: LatLon[][], look: ShapeLook): L.Pol
 export const dot = (map: LeafletMap, at: LatLon, radius: number, look: ShapeLook): L.CircleMarker =>
   L.circleMarker(at, { ...pathOptions(map, look), radius });
 
+/**
+ * Leaflet gives each marker a transform and a height of its own: hundreds of layers to the browser, which it puts
+ * together again in every frame. These stand where they stand, and are out of sight while the map glides to another zoom.
+ */
+const StandingMarker = L.Marker.extend({
+  _initIcon(this: L.Marker & { _icon: HTMLElement }) {
+    (L.Marker.prototype as unknown as { _initIcon(): void })._initIcon.call(this);
+    // Their panes are hidden as a whole.
+    this._icon.classList.remove('leaflet-zoom-hide');
+  },
+  _setPos(this: L.Marker & { _icon: HTMLElement }, { x, y }: L.Point) {
+    const { style } = this._icon;
+    style.left = `${x}px`;
+    style.top = `${y}px`;
+    style.zIndex = String(this.options.zIndexOffset || '');
+  },
+}) as typeof L.Marker;
+
+/** The map was drawn along by what was clicked: the browser sends the click all the same. Keys are no pointer. */
+export const isEndOfDrag = (map: LeafletMap, { detail }: MouseEvent): boolean =>
+  detail > 0 && (map.dragging as L.Handler & { moved(): boolean | undefined }).moved() === true;
+
 /** An element of the page at a place. Its size is its own: it stands with its middle on the place. */
 export function elementAt(
   at: LatLon,
@@ -97,7 +120,7 @@ export function elementAt(
   { pane, zIndexOffset = 0 }: { pane: string; zIndexOffset?: number },
 ): Marker {
   const icon = L.divIcon({ html, className: 'hm-spot', iconSize: [0, 0] });
-  return L.marker(at, { icon, pane, zIndexOffset, keyboard: false, interactive: false });
+  return new StandingMarker(at, { icon, pane, zIndexOffset, keyboard: false, interactive: false });
 }
 
 export const group = (): Group => L.layerGroup();

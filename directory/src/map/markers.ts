@@ -2,9 +2,17 @@
 import { difference } from './clusters.ts';
 import { h } from './dom.ts';
 import { boxAround } from './base-map.ts';
-import { elementAt, newPane, toBounds, type LatLon, type LeafletMap, type Marker } from './leaflet.ts';
+import {
+  elementAt,
+  isEndOfDrag,
+  newPane,
+  toBounds,
+  type LatLon,
+  type LeafletMap,
+  type Marker,
+} from './leaflet.ts';
 import type { Box } from './place-labels.ts';
-import { inSlices } from './slices.ts';
+import { inFrames } from './slices.ts';
 import type { SpotView } from './survey.ts';
 import type { Surveyor } from './surveyor.ts';
 import { star } from './symbols.ts';
@@ -44,7 +52,7 @@ export function drawMarkers(
     button.addEventListener('click', (event) => {
       // Otherwise the map hears a click beside the popup and closes it.
       event.stopPropagation();
-      onOpen(spot, button);
+      if (!isEndOfDrag(map, event)) onOpen(spot, button);
     });
     button.addEventListener('focus', () => {
       if (button.matches(':focus-visible')) map.panInside(at, { padding: [60, 60], animate: false });
@@ -71,14 +79,14 @@ export function drawMarkers(
       if (isStale()) return [];
       const { gone, added } = difference(drawn, wanted);
       const isDone =
-        (await inSlices(
+        (await inFrames(
           gone,
           (key) => {
             drawn.get(key)?.marker.remove();
             drawn.delete(key);
           },
           isStale,
-        )) && (await inSlices(added, draw, isStale));
+        )) && (await inFrames(added, draw, isStale));
       if (!isDone) return [];
       if (lit) void light();
       return wanted.map(({ lat, lon }) => boxAround(map, [lat, lon], 40));

@@ -18,6 +18,27 @@ export function breathe(): Promise<void> {
   });
 }
 
+/** In a task of its own, after the browser has shown what changed; at once where nobody looks. */
+const shown = (): Promise<void> =>
+  document.hidden ? breathe() : new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** So many elements are styled, laid out and painted in one frame without keeping a finger waiting. */
+const PER_FRAME = 32;
+
+/** Adds or takes away elements, some a frame: what the browser makes of them costs more than making them. */
+export async function inFrames<Item>(
+  items: readonly Item[],
+  act: (item: Item) => void,
+  isStale: () => boolean = () => false,
+): Promise<boolean> {
+  for (let from = 0; from < items.length; from += PER_FRAME) {
+    if (from > 0) await shown();
+    if (isStale()) return false;
+    for (const item of items.slice(from, from + PER_FRAME)) act(item);
+  }
+  return !isStale();
+}
+
 /** Does it for each item; stops, and says false, when the work is no longer wanted. */
 export async function inSlices<Item>(
   items: Iterable<Item>,

@@ -3,6 +3,7 @@ import { overlaps } from './area.ts';
 import {
   area,
   elementAt,
+  isEndOfDrag,
   newPane,
   paperOver,
   toBounds,
@@ -14,7 +15,7 @@ import {
 import { h } from './dom.ts';
 import { inkClass, toneOf } from './hatch.ts';
 import { freeSpot, type Box } from './place-labels.ts';
-import { inSlices } from './slices.ts';
+import { inFrames } from './slices.ts';
 import { mercator, type Sheet, type ZoneShape } from './survey.ts';
 import type { Surveyor } from './surveyor.ts';
 import type { Words } from './words.ts';
@@ -86,6 +87,7 @@ export function drawZones(
     const sign = elementAt(home, button, { pane: 'signs' });
     button.addEventListener('click', (event) => {
       event.stopPropagation();
+      if (isEndOfDrag(map, event)) return;
       const { lat, lng } = sign.getLatLng();
       onOpen(index, [lat, lng], button);
     });
@@ -144,7 +146,7 @@ export function drawZones(
       const homes = await surveyor.zoneHomes(added);
       if (isStale()) return [];
       const taken = [...others];
-      await inSlices(
+      await inFrames(
         wanted,
         (zone) => {
           const home = homes[added.indexOf(zone)];
