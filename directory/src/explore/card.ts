@@ -1,6 +1,7 @@
 /** Writes a product into the card of another: the same nodes, so that a list of many costs no more than what changes. */
 import { href, type Lang } from '../i18n/routes.ts';
 import type { Near } from '../search/filter-state.ts';
+import { slugAt } from '../search/search-index.ts';
 import { pack, standingOf } from '../verdict/standing.ts';
 import type { Catalogue } from './catalogue.ts';
 import { words } from './words.ts';
@@ -13,7 +14,7 @@ export function fillCard(
 ): void {
   const { products, producers, places, formers } = catalogue.index;
   const card = item.firstElementChild as HTMLElement;
-  const slug = products.slug[product] ?? '';
+  const slug = slugAt(products, product);
   const km = near && catalogue.distance(product, near);
   put(card, '.distance', km === null ? '' : words[lang].away(km));
   if (card.dataset['slug'] === slug && card.dataset['day'] === catalogue.day) return;

@@ -6,6 +6,7 @@ import { addPart, openIndex } from '../search/search-index.ts';
 import { testIndex } from '../search/testing.ts';
 import { learn } from '../verdict/latest-facts.ts';
 import type { PackedFacts } from '../verdict/standing.ts';
+import { spelled, type Facet } from './facets.ts';
 import { Catalogue } from './catalogue.ts';
 import { fileName, fileText, rowsOf } from './files.ts';
 
@@ -54,8 +55,10 @@ const names = (given: Partial<FilterState>, found: number[] | null = null) =>
   Array.from(list(given, found).products, (number) => index.products.slug[number]);
 const counts = (given: Partial<FilterState>, key: FilterKey) => {
   const counted = list(given, null, [key]).counts.get(key) ?? [];
-  const values = catalogue.facets.get(key)?.values ?? [];
-  return Object.fromEntries(values.flatMap((value, i) => (counted[i] ? [[value, counted[i]]] : [])));
+  const facet = catalogue.facets.get(key) as Facet;
+  return Object.fromEntries(
+    [...counted].flatMap((count, number) => (count > 0 ? [[facet.valueOf(number), count]] : [])),
+  );
 };
 
 test('without a filter everything is listed, in the order of the index', () => {
@@ -93,8 +96,10 @@ test('what is counted is what a choice then lists, in a register of 2,000', () =
   const state: FilterState = { ...emptyState(), stars: ['4'], material: ['ca-phe', 'dua'] };
   const { counts: counted } = all.list(state, null, filterKeys);
   for (const key of filterKeys) {
-    const values = all.facets.get(key)?.values ?? [];
-    for (const [number, value] of values.slice(0, 12).entries()) {
+    const facet = all.facets.get(key) as Facet;
+    for (let number = 0; number < Math.min(12, facet.size); number++) {
+      const value = facet.valueOf(number);
+      expect([key, value, facet.numberOf(value)]).toEqual([key, value, number]);
       const chosen = all.list({ ...state, [key]: [value] }, null, []).products.length;
       expect([key, value, counted.get(key)?.[number]]).toEqual([key, value, chosen]);
     }
@@ -160,4 +165,16 @@ test('a file’s name says the filter and the day', () => {
     'ocop-dak-lak_q-ca-phe-dak_sao-4-5_noi-xa-a_2026-11-24.csv',
   );
   expect(fileName('geojson', emptyState(), '2026-11-24', 'en')).toBe('ocop-dak-lak_all_2026-11-24.geojson');
+});
+
+test('an address of a facet with thousands of values is spelled when it is asked for', () => {
+  const asked: number[] = [];
+  const values = spelled(3, (number) => {
+    asked.push(number);
+    return `chu-the-${number}`;
+  });
+  expect(values.valueOf(2)).toBe('chu-the-2');
+  expect([values.numberOf('chu-the-2'), asked]).toEqual([2, [2]]);
+  expect([values.numberOf('chu-the-1'), asked]).toEqual([1, [2, 0, 1]]);
+  expect(values.numberOf('nobody')).toBeUndefined();
 });

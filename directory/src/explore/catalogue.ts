@@ -8,10 +8,9 @@ import {
 } from '../../../api/register/recognitions/recognition.rules.ts';
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
 import type { Box, FilterKey, FilterState, Near, Sort } from '../search/filter-state.ts';
-import { pointOf, type SearchIndex } from '../search/search-index.ts';
-import { latestFacts } from '../verdict/latest-facts.ts';
+import { factsAt, pointOf, slugAt, type SearchIndex } from '../search/search-index.ts';
 import { unpack, type StandingFacts } from '../verdict/standing.ts';
-import { facetOf, filter, type Facet } from './facets.ts';
+import { facetOf, filter, listed, spelled, type Facet, type Values } from './facets.ts';
 
 export const UNKNOWN_STARS = '0';
 export const endings = ['30', '90', '180', '365'] as const;
@@ -61,17 +60,21 @@ export class Catalogue {
     const one = (number: number | null | undefined) => (number == null || number < 0 ? [] : [number]);
     const setNumbers = new Map(sets.number.map((number, i) => [number, i]));
     const setOf = (i: number) => setNumbers.get(products.set[i] ?? -1);
-    const add = (key: FilterKey, values: readonly string[], numbersOf: (i: number) => readonly number[]) =>
+    const add = (key: FilterKey, values: Values, numbersOf: (i: number) => readonly number[]) =>
       this.facets.set(key, facetOf(values, count, numbersOf));
-    add('sector', sectors.code, (i) => one(sets.sector[setOf(i) ?? -1]));
-    add('set', sets.number.map(String), (i) => one(setOf(i)));
-    add('place', [...places.slug, ...formers.slug], (i) => placesOf(index, i));
-    add('material', materials.slug, (i) => products.materials[i] ?? []);
-    add('region', regions.slug, (i) => products.regions[i] ?? []);
-    add('producer', producers.slug, (i) => one(products.producer[i]));
-    add('legalForm', legalForms, (i) => one(producers.form[products.producer[i] ?? -1]));
+    add('sector', listed(sectors.code), (i) => one(sets.sector[setOf(i) ?? -1]));
+    add('set', listed(sets.number.map(String)), (i) => one(setOf(i)));
+    add('place', listed([...places.slug, ...formers.slug]), (i) => placesOf(index, i));
+    add('material', listed(materials.slug), (i) => products.materials[i] ?? []);
+    add('region', listed(regions.slug), (i) => products.regions[i] ?? []);
+    add(
+      'producer',
+      spelled(producers.slug.length, (number) => slugAt(producers, number)),
+      (i) => one(products.producer[i]),
+    );
+    add('legalForm', listed(legalForms), (i) => one(producers.form[products.producer[i] ?? -1]));
     const withPhoto = new Set(products.photos);
-    add('photo', ['co'], (i) => (withPhoto.has(i) ? [0] : []));
+    add('photo', listed(['co']), (i) => (withPhoto.has(i) ? [0] : []));
     this.#standings = this.#decide();
   }
 
@@ -86,8 +89,7 @@ export class Catalogue {
   }
 
   factsOf(product: number): StandingFacts[] {
-    const { slug, facts } = this.index.products;
-    return latestFacts(slug[product], facts[product] ?? []).map(unpack);
+    return factsAt(this.index.products, product).map(unpack);
   }
 
   standingOf(product: number): {
@@ -203,11 +205,11 @@ export class Catalogue {
     const stars = ['5', '4', '3', UNKNOWN_STARS];
     this.facets.set(
       'stars',
-      facetOf(stars, count, (i) => [Math.max(0, stars.indexOf(String(standings.stars[i])))]),
+      facetOf(listed(stars), count, (i) => [Math.max(0, stars.indexOf(String(standings.stars[i])))]),
     );
     this.facets.set(
       'verdict',
-      facetOf(statuses, count, (i) => [statuses.indexOf(standings.status[i]!)]),
+      facetOf(listed(statuses), count, (i) => [statuses.indexOf(standings.status[i]!)]),
     );
     const years = [...new Set(standings.issued.flatMap((day) => (day ? [day.slice(0, 4)] : [])))]
       .sort()
@@ -215,7 +217,7 @@ export class Catalogue {
     const yearNumbers = new Map(years.map((year, number) => [year, number]));
     this.facets.set(
       'year',
-      facetOf(years, count, (i) => {
+      facetOf(listed(years), count, (i) => {
         const number = yearNumbers.get(standings.issued[i]?.slice(0, 4) ?? '');
         return number === undefined ? [] : [number];
       }),
@@ -223,7 +225,7 @@ export class Catalogue {
     const limits = endings.map((days) => addDays(this.day, Number(days)));
     this.facets.set(
       'ending',
-      facetOf(endings, count, (i) => {
+      facetOf(listed(endings), count, (i) => {
         const last = standings.lastDay[i];
         if (standings.status[i] !== 'IN_FORCE' || !last) return [];
         return endings.flatMap((_, number) => (last <= limits[number]! ? [number] : []));

@@ -18,6 +18,7 @@ import {
 } from '../search/filter-state.ts';
 import { loadIndex } from '../search/load-index.ts';
 import { wholeSearch } from '../search/search-engine.ts';
+import { slugAt } from '../search/search-index.ts';
 import type { SearchEngine } from '../search/search.ts';
 import { pageLang } from '../search/words.ts';
 import { asOfNow } from '../verdict/as-of-now.ts';
@@ -235,7 +236,7 @@ export class ExploreElement extends HTMLElement {
     if (catalogue) {
       this.#state = parseState(
         location.search,
-        (key, value) => catalogue.facets.get(key)?.numberOf.has(value) ?? false,
+        (key, value) => catalogue.facets.get(key)?.numberOf(value) !== undefined,
       );
       this.#write();
       this.#apply();
@@ -271,7 +272,7 @@ export class ExploreElement extends HTMLElement {
     const shown = (history.state as { shown?: number } | null)?.shown ?? PAGE;
     this.#view?.show(catalogue, products, this.#state.near, shown);
     const count = this.#part('result-count');
-    count.textContent = this.#say.count(products.length, catalogue.size);
+    write(count, this.#say.count(products.length, catalogue.size));
     this.#sayNothing(products.length === 0);
     for (const facet of this.#facets.values()) facet.mark(this.#state);
     if (open) open.recount(catalogue, counts.get(open.key) ?? new Uint32Array());
@@ -321,7 +322,7 @@ export class ExploreElement extends HTMLElement {
     if (this.#state.q) add(`“${this.#state.q}”`, 'q');
     for (const key of filterKeys) {
       for (const value of this.#state[key]) {
-        const number = catalogue.facets.get(key)?.numberOf.get(value);
+        const number = catalogue.facets.get(key)?.numberOf(value);
         add(number === undefined ? value : labelOf(catalogue, key, number, this.#lang), key, value);
       }
     }
@@ -338,9 +339,9 @@ export class ExploreElement extends HTMLElement {
     for (const option of select.options) {
       if (option.value === 'xa') option.hidden = !near;
       if (option.value === '')
-        option.textContent = near ? this.#say.sorts.xa : q ? this.#say.textFirst : this.#say.sorts[''];
+        write(option, near ? this.#say.sorts.xa : q ? this.#say.textFirst : this.#say.sorts['']);
     }
-    select.value = sort;
+    if (select.value !== sort) select.value = sort;
   }
 
   /** Writes the state into the fields. */
@@ -354,7 +355,7 @@ export class ExploreElement extends HTMLElement {
     const isMap = this.#state.view === 'map';
     this.dataset['view'] = isMap ? 'map' : 'list';
     this.#part('switch').ariaPressed = String(isMap);
-    this.#part('switch-text').textContent = isMap ? this.#say.showList : this.#say.showMap;
+    write(this.#part('switch-text'), isMap ? this.#say.showList : this.#say.showMap);
   }
 
   async #download(kind: FileKind): Promise<void> {
@@ -398,7 +399,10 @@ export class ExploreElement extends HTMLElement {
       this.#seenOnMap = (event as CustomEvent<{ bounds: Bounds }>).detail.bounds;
       this.#part('search-here').hidden = false;
     });
-    map.addEventListener('hub-map:ready', () => this.#lookThere());
+    map.addEventListener('hub-map:ready', () => {
+      this.#tellMap();
+      this.#lookThere();
+    });
   }
 
   /** Lights the card of what the reader points at or opens on the map. */
@@ -415,16 +419,16 @@ export class ExploreElement extends HTMLElement {
 
   #showOnMap(): void {
     const task = ++this.#mapTask;
-    whenIdle(() => {
-      const map = this.#map;
-      if (task !== this.#mapTask || !this.#listed || !this.#catalogue || !map) return;
-      const { slug } = this.#catalogue.index.products;
-      const isAll = this.#listed.length === slug.length;
-      const show = () =>
-        map.show?.(isAll ? {} : { products: Array.from(this.#listed ?? [], (n) => slug[n] ?? '') });
-      if (map.show) show();
-      else void customElements.whenDefined('hub-map').then(show);
-    });
+    whenIdle(() => task === this.#mapTask && this.#tellMap());
+  }
+
+  /** Nothing where there is no map yet: it asks when it is ready. */
+  #tellMap(): void {
+    const map = this.#map;
+    if (!this.#listed || !this.#catalogue || !map?.hasAttribute('data-ready')) return;
+    const { products } = this.#catalogue.index;
+    const isAll = this.#listed.length === this.#catalogue.size;
+    map.show?.(isAll ? {} : { products: Array.from(this.#listed, (n) => slugAt(products, n)) });
   }
 
   /** Turns the map to where the state speaks of. */
@@ -437,6 +441,11 @@ export class ExploreElement extends HTMLElement {
   #part<Part extends HTMLElement>(name: string): Part {
     return this.querySelector(`[data-${name}]`) as Part;
   }
+}
+
+/** The same text again would be laid out again. */
+function write(place: Element, text: string): void {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 function around({ lat, lon, km }: { lat: number; lon: number; km: number }): Bounds {

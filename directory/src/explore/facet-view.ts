@@ -42,7 +42,8 @@ export class FacetView {
     this.#chosen.hidden = count === 0;
     const text = count === 0 ? '' : String(count);
     if (this.#chosen.textContent !== text) this.#chosen.textContent = text;
-    for (const box of this.#boxes()) box.checked = chosen.includes(box.value);
+    // A panel that is closed is drawn when it is opened.
+    if (this.isOpen) for (const box of this.#boxes()) box.checked = chosen.includes(box.value);
   }
 
   /** Draws the values anew, in an order for now. */
@@ -73,10 +74,10 @@ export class FacetView {
 
   /** New numbers beside the same values. */
   recount(catalogue: Catalogue, counts: Uint32Array): void {
-    const numberOf = catalogue.facets.get(this.key)?.numberOf;
+    const facet = catalogue.facets.get(this.key);
     for (const box of this.#boxes()) {
       const row = box.parentElement as HTMLElement;
-      put(row, '[data-count]', formatNumber(counts[numberOf?.get(box.value) ?? -1] ?? 0, this.lang));
+      put(row, '[data-count]', formatNumber(counts[facet?.numberOf(box.value) ?? -1] ?? 0, this.lang));
     }
   }
 

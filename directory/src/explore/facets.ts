@@ -2,17 +2,49 @@
  * Columns to filter by: for every product the numbers of its values, in typed arrays. One pass over the products finds
  * what matches and counts every value, each facet without its own filter.
  */
-export interface Facet {
-  /** As they stand in an address. */
-  values: readonly string[];
-  numberOf: ReadonlyMap<string, number>;
+export interface Facet extends Values {
   /** Where the numbers of a product start in `items`; one more than there are products. */
   starts: Uint32Array;
   items: Uint32Array;
 }
 
+/** The values of a facet, as they stand in an address. */
+export interface Values {
+  size: number;
+  valueOf(number: number): string;
+  numberOf(value: string): number | undefined;
+}
+
+export function listed(values: readonly string[]): Values {
+  const numbers = new Map(values.map((value, number) => [value, number]));
+  return {
+    size: values.length,
+    valueOf: (number) => values[number] ?? '',
+    numberOf: (value) => numbers.get(value),
+  };
+}
+
+/** Too many to be spelled before they are asked for. What was offered once is found again at once. */
+export function spelled(size: number, spell: (number: number) => string): Values {
+  const known = new Map<string, number>();
+  let next = 0;
+  const valueOf = (number: number): string => {
+    const value = spell(number);
+    known.set(value, number);
+    return value;
+  };
+  return {
+    size,
+    valueOf,
+    numberOf(value) {
+      while (!known.has(value) && next < size) valueOf(next++);
+      return known.get(value);
+    },
+  };
+}
+
 export function facetOf(
-  values: readonly string[],
+  values: Values,
   products: number,
   numbersOf: (product: number) => readonly number[],
 ): Facet {
@@ -23,8 +55,7 @@ export function facetOf(
     starts[product + 1] = items.length;
   }
   return {
-    values,
-    numberOf: new Map(values.map((value, number) => [value, number])),
+    ...values,
     starts,
     items: Uint32Array.from(items),
   };
@@ -73,10 +104,10 @@ export function filter(
 }
 
 function markFailing(facet: Facet, values: readonly string[], bit: number, fails: Uint32Array): void {
-  const { starts, items, numberOf } = facet;
-  const isWanted = new Uint8Array(facet.values.length);
+  const { starts, items } = facet;
+  const isWanted = new Uint8Array(facet.size);
   for (const value of values) {
-    const number = numberOf.get(value);
+    const number = facet.numberOf(value);
     if (number !== undefined) isWanted[number] = 1;
   }
   for (let product = 0; product < fails.length; product++) {
@@ -88,8 +119,8 @@ function markFailing(facet: Facet, values: readonly string[], bit: number, fails
 }
 
 /** Counts what fails nothing but, at most, the facet's own filter. */
-function countValues({ values, starts, items }: Facet, fails: Uint32Array, own: number): Uint32Array {
-  const counts = new Uint32Array(values.length);
+function countValues({ size, starts, items }: Facet, fails: Uint32Array, own: number): Uint32Array {
+  const counts = new Uint32Array(size);
   for (let product = 0; product < fails.length; product++) {
     if ((fails[product]! & ~own) !== 0) continue;
     for (let at = starts[product]!; at < starts[product + 1]!; at++) counts[items[at]!]!++;

@@ -2,6 +2,7 @@
 import { csvText, type Cell } from '../../../api/exchange/csv.rules.ts';
 import { href, type Lang } from '../i18n/routes.ts';
 import { filterKeys, parameterOf, type FilterState } from '../search/filter-state.ts';
+import { slugAt } from '../search/search-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { legalFormName } from './labels.ts';
 import { words } from './words.ts';
@@ -42,7 +43,7 @@ export function rowsOf(catalogue: Catalogue, listed: Uint32Array, lang: Lang, or
       regions: names(products.regions[product], regions.name),
       lat: point?.[0] ?? null,
       lon: point?.[1] ?? null,
-      url: origin + href('product', products.slug[product] ?? '', lang),
+      url: origin + href('product', slugAt(products, product), lang),
     };
   });
 }

@@ -12,34 +12,34 @@ import { words } from './words.ts';
 /** The label of the value with a number. */
 export function labelOf({ index, facets }: Catalogue, key: FilterKey, number: number, lang: Lang): string {
   const say = words[lang];
-  const value = facets.get(key)?.values[number] ?? '';
+  const value = () => facets.get(key)?.valueOf(number) ?? '';
   switch (key) {
     case 'stars':
-      return value === UNKNOWN_STARS ? say.starsUnknown : say.stars(value);
+      return value() === UNKNOWN_STARS ? say.starsUnknown : say.stars(value());
     case 'verdict':
-      return say.verdicts[value] ?? value;
+      return say.verdicts[value()] ?? value();
     case 'place': {
       const { places, formers } = index;
-      return places.name[number] ?? say.former(formers.name[number - places.slug.length] ?? value);
+      return places.name[number] ?? say.former(formers.name[number - places.slug.length] ?? value());
     }
     case 'sector':
-      return index.sectors.name[number] ?? value;
+      return index.sectors.name[number] ?? value();
     case 'set':
-      return index.sets.name[number] ?? value;
+      return index.sets.name[number] ?? value();
     case 'material':
-      return index.materials.name[number] ?? value;
+      return index.materials.name[number] ?? value();
     case 'region':
-      return index.regions.name[number] ?? value;
+      return index.regions.name[number] ?? value();
     case 'producer':
-      return index.producers.name[number] ?? value;
+      return index.producers.name[number] ?? value();
     case 'legalForm':
       return legalFormName(number, lang);
     case 'ending':
-      return say.endingIn(value);
+      return say.endingIn(value());
     case 'photo':
       return say.withPhoto;
     case 'year':
-      return value;
+      return value();
   }
 }
 

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue.ts';
 import { words } from './words.ts';
 
 export const PAGE = 24;
-/** As many cards as a large screen holds. */
+/** As many cards as a large screen holds; so many are written in one turn. */
 const SCREEN = 8;
 
 export class ListView {
@@ -15,6 +15,9 @@ export class ListView {
   #products: Uint32Array = new Uint32Array();
   #shown = 0;
   #drawing = 0;
+  /** What the reader sees of the list; the first screen of it until the browser has told. */
+  #seen: Set<Element> | undefined;
+  readonly #eye: IntersectionObserver;
   #fill: ((item: HTMLElement, product: number) => void) | undefined;
 
   constructor(
@@ -24,6 +27,14 @@ export class ListView {
   ) {
     this.#pattern = list.querySelector<HTMLElement>('li');
     this.#shown = list.children.length;
+    this.#eye = new IntersectionObserver((entries) => {
+      this.#seen ??= new Set();
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) this.#seen.add(target);
+        else this.#seen.delete(target);
+      }
+    });
+    for (const item of list.children) this.#eye.observe(item);
     more.addEventListener('click', () => {
       const before = this.#shown;
       this.#draw(before + PAGE, before);
@@ -45,45 +56,58 @@ export class ListView {
     return this.list.querySelector<HTMLElement>(`[data-slug="${CSS.escape(slug)}"]`)?.closest('li') ?? null;
   }
 
-  /** What a screen holds is written at once; the rest, which nobody sees yet, after the browser has painted. */
+  /** What the reader sees is written at once; the rest after the browser has painted, a screen a turn. */
   #draw(upTo: number, from = 0): void {
     const count = Math.min(upTo, this.#products.length);
     const drawing = ++this.#drawing;
-    this.#write(from, Math.min(from + SCREEN, count));
+    const places = Array.from({ length: count - from }, (_, i) => from + i);
+    const { seen = [], unseen = [] } = Object.groupBy(places, (at) =>
+      this.#isSeen(at, from) ? 'seen' : 'unseen',
+    );
+    for (const at of seen) this.#write(at);
     // A few are kept, hidden, for the next answer.
     for (let at = this.list.children.length - 1; at >= count; at--) {
       const item = this.list.children[at] as HTMLElement;
-      if (at >= PAGE) item.remove();
-      else if (!item.hidden) item.hidden = true;
+      if (at >= PAGE) {
+        this.#eye.unobserve(item);
+        this.#seen?.delete(item);
+        item.remove();
+      } else if (!item.hidden) item.hidden = true;
     }
     this.#shown = count;
     const left = this.#products.length - count;
     this.more.hidden = left === 0;
     const text = words[this.lang].more(Math.min(PAGE, left));
     if (left > 0 && this.more.textContent !== text) this.more.textContent = text;
-    if (from + SCREEN >= count) {
-      this.list.ariaBusy = 'false';
-      return;
-    }
-    this.list.ariaBusy = 'true';
+    this.#writeLater(unseen, drawing);
+  }
+
+  #isSeen(at: number, from: number): boolean {
+    const item = this.list.children[at] as HTMLElement | undefined;
+    const isTold = this.#seen && item && !item.hidden;
+    return isTold ? this.#seen?.has(item) === true : at < from + SCREEN;
+  }
+
+  #writeLater(places: readonly number[], drawing: number): void {
+    this.list.ariaBusy = String(places.length > 0);
+    if (places.length === 0) return;
     afterPaint(() => {
       if (drawing !== this.#drawing) return;
-      this.#write(from + SCREEN, count);
-      this.list.ariaBusy = 'false';
+      for (const at of places.slice(0, SCREEN)) this.#write(at);
+      this.#writeLater(places.slice(SCREEN), drawing);
     });
   }
 
-  #write(from: number, to: number): void {
-    for (let at = from; at < to; at++) {
-      let item = this.list.children[at] as HTMLElement | undefined;
-      if (!item && this.#pattern) {
-        item = this.#pattern.cloneNode(true) as HTMLElement;
-        this.list.append(item);
-      }
-      if (!item) break;
-      if (item.hidden) item.hidden = false;
-      this.#fill?.(item, this.#products[at]!);
+  #write(at: number): void {
+    let item = this.list.children[at] as HTMLElement | undefined;
+    if (!item && this.#pattern) {
+      item = this.#pattern.cloneNode(true) as HTMLElement;
+      this.list.append(item);
+      this.#eye.observe(item);
     }
+    if (!item) return;
+    if (item.hidden) item.hidden = false;
+    this.#fill?.(item, this.#products[at]!);
   }
 }
 

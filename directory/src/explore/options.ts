@@ -58,25 +58,24 @@ export function optionsOf(
     lang,
   }: { counts: Uint32Array; chosen: readonly string[]; typed: string; lang: Lang },
 ): Options {
-  const values = catalogue.facets.get(key)?.values ?? [];
+  const facet = catalogue.facets.get(key);
   const wanted = fold(typed);
-  let numbers = [...values.keys()].filter(
-    (number) => counts[number]! > 0 || chosen.includes(values[number]!),
-  );
+  const picked = new Set(chosen.map((value) => facet?.numberOf(value)));
+  let numbers = [...counts.keys()].filter((number) => counts[number]! > 0 || picked.has(number));
   if (wanted)
     numbers = numbers.filter((number) => fold(labelOf(catalogue, key, number, lang)).includes(wanted));
   if (!inTheirOrder.has(key)) {
-    const isChosen = (number: number) => Number(chosen.includes(values[number]!));
-    numbers.sort((a, b) => isChosen(b) - isChosen(a) || counts[b]! - counts[a]! || a - b);
+    const isPicked = (number: number) => Number(picked.has(number));
+    numbers.sort((a, b) => isPicked(b) - isPicked(a) || counts[b]! - counts[a]! || a - b);
   }
   const shown = numbers.slice(0, Math.max(GLANCE, chosen.length));
   return {
     more: numbers.length - shown.length,
     shown: shown.map((number) => ({
-      value: values[number]!,
+      value: facet?.valueOf(number) ?? '',
       label: labelOf(catalogue, key, number, lang),
       count: counts[number]!,
-      isChosen: chosen.includes(values[number]!),
+      isChosen: picked.has(number),
     })),
   };
 }

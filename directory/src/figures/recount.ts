@@ -2,9 +2,10 @@
 import { dictionary } from '../i18n/dictionary.ts';
 import { formatDate } from '../i18n/format.ts';
 import { loadIndex } from '../search/load-index.ts';
+import { factsAt } from '../search/search-index.ts';
 import { pageLang } from '../search/words.ts';
 import { asOfNow } from '../verdict/as-of-now.ts';
-import { knowsMore, latestFacts } from '../verdict/latest-facts.ts';
+import { knowsMore } from '../verdict/latest-facts.ts';
 import { table } from './charts.ts';
 import { countFigures } from './count.ts';
 import { draw } from './draw.ts';
@@ -15,10 +16,10 @@ const page = document.querySelector<HTMLElement>('[data-figures]');
 async function recount(page: HTMLElement, day: string): Promise<void> {
   const lang = pageLang();
   const { products, places, sets } = await loadIndex(lang);
-  const counted = products.slug.map((slug, i) => ({
+  const counted = products.facts.map((_, i) => ({
     set: products.set[i] ?? null,
     commune: places.slug[products.place[i] ?? -1] ?? null,
-    facts: latestFacts(slug, products.facts[i] ?? []),
+    facts: factsAt(products, i),
   }));
   const names = { sets: named(sets.number, sets.name), communes: named(places.slug, places.name) };
   const { figures: t } = dictionary(lang);

@@ -1,5 +1,6 @@
 /** The compact index that the browser searches and filters: columns, not objects, and numbers that point into them. */
 import { fold } from '../../../api/register/vietnamese.rules.ts';
+import { knowsMore, latestFacts } from '../verdict/latest-facts.ts';
 import type { PackedFacts } from '../verdict/standing.ts';
 
 /** All but products and producers; in the words of one language. */
@@ -57,8 +58,9 @@ export interface IndexHead {
 }
 
 /**
- * Columns of products, best first, and of the producers that no earlier part has named. A slug is sent as what comes
- * after that of its name: most often nothing, else "-2".
+ * Columns of products, best first, and of the producers that no earlier part has named. A slug is sent and held as
+ * what comes after that of its name: most often nothing, else "-2". `slugAt` spells it when it is asked for: twenty
+ * thousand at once would hold a phone up.
  */
 export interface IndexPart {
   producers: {
@@ -130,14 +132,10 @@ export const openIndex = (head: IndexHead): SearchIndex => ({
 /** Puts a part behind those that are there. */
 export function addPart(index: SearchIndex, part: IndexPart): void {
   const before = index.products.slug.length;
-  const { producers } = part;
-  append(index.producers, {
-    ...producers,
-    slug: producers.slug.map((rest, i) => wholeSlug(rest, producers.name[i] ?? '')),
-  });
+  append(index.producers, part.producers);
   const { points, photos, ...columns } = part.products;
   const { points: allPoints, photos: allPhotos, ...all } = index.products;
-  append(all, { ...columns, slug: columns.slug.map((rest, i) => wholeSlug(rest, columns.name[i] ?? '')) });
+  append(all, columns);
   for (const [number, point] of Object.entries(points)) allPoints[Number(number) + before] = point;
   for (const number of photos) allPhotos.push(number + before);
 }
@@ -149,8 +147,19 @@ export function restOfSlug(slug: string, name: string): string {
   return slug === start || slug.startsWith(`${start}-`) ? slug.slice(start.length) : slug;
 }
 
-const wholeSlug = (rest: string, name: string): string =>
-  rest === '' || rest.startsWith('-') ? slugOfName(name) + rest : rest;
+/** Of a product or a producer; kept once it is spelled. */
+export function slugAt({ slug, name }: { slug: string[]; name: string[] }, number: number): string {
+  const rest = slug[number];
+  if (rest === undefined) return '';
+  const isWhole = rest !== '' && !rest.startsWith('-');
+  return isWhole ? rest : (slug[number] = slugOfName(name[number] ?? '') + rest);
+}
+
+/** The facts of a product, brought up to what is known now. */
+export function factsAt(products: SearchIndex['products'], number: number): readonly PackedFacts[] {
+  const built = products.facts[number] ?? [];
+  return knowsMore() ? latestFacts(slugAt(products, number), built) : built;
+}
 
 function append<Columns extends Record<string, unknown[]>>(to: Columns, columns: Columns): void {
   for (const name of Object.keys(columns)) {

@@ -10,7 +10,7 @@ import { golden, measureGolden, shortfalls } from '../../../api/register/search/
 import { generateIndex, national, province } from '../../bench/generated-index.ts';
 import { fetchSnapshot } from '../data/fetch-snapshot.ts';
 import { PART_SIZE, searchFiles } from './files.ts';
-import { addPart, openIndex, type IndexPart, type SearchIndex } from './search-index.ts';
+import { addPart, openIndex, slugAt, type IndexPart, type SearchIndex } from './search-index.ts';
 import { SearchEngine, type Hit } from './search.ts';
 import { testIndex } from './testing.ts';
 
@@ -121,7 +121,7 @@ test('a part that comes later is found, and so are its misspellings', async () =
   await young.grow(() => Promise.resolve());
   expect(young.find('nuoc mam').hits).toMatchObject([{ kind: 'product', number: 1 }]);
   expect(young.find('nuoc mamm').hits).toMatchObject([{ kind: 'product', number: 1 }]);
-  expect(growing.products.slug).toEqual(['muoi', 'nuoc-mam-nhi-2']);
+  expect([0, 1].map((number) => slugAt(growing.products, number))).toEqual(['muoi', 'nuoc-mam-nhi-2']);
   expect(growing.products.points).toEqual({ 1: [1, 2] });
   expect(growing.products.photos).toEqual([1]);
 });
@@ -178,19 +178,19 @@ describe('on the real register', () => {
 
   it('finds what the golden set expects, as the API does', async () => {
     const searcher = await engineOf(real);
-    const columns: Partial<Record<Hit['kind'], [string, { slug: string[] }]>> = {
+    const columns: Partial<Record<Hit['kind'], [string, { slug: string[]; name: string[] }]>> = {
       product: ['product', real.products],
       producer: ['producer', real.producers],
       region: ['region', real.regions],
       commune: ['place', real.places],
       former: ['place', real.formers],
-      province: ['place', { slug: [real.province.slug] }],
+      province: ['place', { slug: [real.province.slug], name: [real.province.name] }],
     };
     const { figures, missed, wronglyGuessed } = await measureGolden((query) => {
       const { hits, didYouMean } = searcher.find(query);
       const found = hits.slice(0, 10).map(({ kind, number }) => {
-        const [word, { slug }] = columns[kind] ?? ['', { slug: [] }];
-        return `${word}:${slug[number]}`;
+        const [word, table] = columns[kind] ?? ['', { slug: [], name: [] }];
+        return `${word}:${slugAt(table, number)}`;
       });
       return Promise.resolve({ found, isGuessed: didYouMean !== null });
     });

@@ -1,7 +1,7 @@
 /** What is suggested for a text, in the words and with the addresses that a reader is shown. */
 import type { Fragment } from '../../../api/register/search/highlight.rules.ts';
 import { formerHref, href, sectionHref, type Lang } from '../i18n/routes.ts';
-import type { SearchIndex } from './search-index.ts';
+import { slugAt, type SearchIndex } from './search-index.ts';
 import type { Hit, SearchEngine } from './search.ts';
 import { words } from './words.ts';
 
@@ -45,7 +45,7 @@ function describe({ kind, number: n }: Hit, index: SearchIndex, lang: Lang): Des
   switch (kind) {
     case 'product':
       return {
-        address: href('product', at(products.slug, n), lang),
+        address: href('product', slugAt(products, n), lang),
         name: at(products.name, n),
         detail: [
           at(producers.name, products.producer[n]),
@@ -58,7 +58,7 @@ function describe({ kind, number: n }: Hit, index: SearchIndex, lang: Lang): Des
       };
     case 'producer':
       return {
-        address: href('producer', at(producers.slug, n), lang),
+        address: href('producer', slugAt(producers, n), lang),
         name: at(producers.name, n),
         detail: at(places.name, producers.place[n]),
         symbol: 'basket',
