@@ -81,7 +81,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
 export function fieldOf(titles: readonly string[]): Field | null {
   for (const title of titles.toReversed()) {
     // In brackets stands how the cell is filled: "Chủ thể (loại hình)", "Xã/phường (mới)".
-    for (const text of [title.replace(/\([^)]*\)/g, ' '), title]) {
+    for (const text of [title.replace(/\([^()]*\)/g, ' '), title]) {
       const folded = fold(text);
       const found = headings.find(([, pattern]) => pattern.test(folded));
       if (found) return found[0];

@@ -56,19 +56,24 @@ export function headerOf(rows: readonly SheetRow[], wishes: ColumnWishes = new M
   };
 }
 
-const own = (cell: Cell | undefined): string => (cell && !cell.repeats ? cell.text : '');
+/** What is longer is no heading: a letter's text above the list, or an attack. */
+const LONGEST_HEADING = 300;
 
-/** A row has a second one of headings where each of the lower stands under one that is wider than its own column. */
+const own = (cell: Cell | undefined): string =>
+  cell && !cell.repeats && cell.text.length <= LONGEST_HEADING ? cell.text : '';
+
+/**
+ * A row has a second one of headings where each of the lower stands under one that is wider than its own column, and
+ * some of the upper reach down through both. Under a title every heading is filled.
+ */
 function isTwoRowed(upper: SheetRow, lower: SheetRow): boolean {
-  const below = lower.cells
-    .map((cell, index) => ({ text: own(cell), index }))
-    .filter(({ text }) => text !== '');
+  const [above, below] = [upper, lower].map(({ cells }) => cells.map(own)) as [string[], string[]];
+  const isWider = (index: number) =>
+    (above[index] ?? '') === '' || ((above[index + 1] ?? '') === '' && (below[index + 1] ?? '') !== '');
   return (
-    below.length > 0 &&
-    below.every(({ index }) => {
-      if (own(upper.cells[index]) === '') return true;
-      return own(upper.cells[index + 1]) === '' && own(lower.cells[index + 1]) !== '';
-    })
+    below.some((text) => text !== '') &&
+    below.every((text, index) => text === '' || isWider(index)) &&
+    above.some((text, index) => text !== '' && (below[index] ?? '') === '')
   );
 }
 

@@ -32,7 +32,7 @@ export interface ProducerKeys {
 }
 
 export function producerKeys(name: string): ProducerKeys {
-  const key = plainKey(name.replace(/\([^)]*\)/g, ' ').replace(/[&+]/g, ' '));
+  const key = plainKey(name.replace(/\([^()]*\)/g, ' ').replace(/[&+]/g, ' '));
   const clean = (pattern: RegExp) => key.replace(pattern, ' ').replace(/\s+/g, ' ').trim();
   return { whole: clean(fillers), core: clean(around) };
 }

@@ -343,7 +343,7 @@ export function readRow(
 
 /** By its name, or by what stands behind it in brackets: "Trịnh Văn Khoa (hộ KD)". */
 const formIn = (name: string): LegalForm | null =>
-  legalFormOf(name) ?? legalFormOf(/\(([^)]*)\)\s*$/.exec(name)?.[1] ?? '');
+  legalFormOf(name) ?? legalFormOf(/\(([^()]*)\)\s*$/.exec(name)?.[1] ?? '');
 
 const isPlace = (section: string): boolean =>
   !/^([ivxlc\d]+ )?(nganh|nhom|linh vuc|san pham|hang)\b/.test(fold(section));

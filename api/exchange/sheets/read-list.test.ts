@@ -256,6 +256,21 @@ describe('columns', () => {
     expect(await refusalOf(() => readList(file, wishes))).toMatchObject({ weight: 'REFUSED', ...expected });
   });
 
+  it('are not explained by a title right above them', async () => {
+    const list = await readList(csv('DANH SÁCH SẢN PHẨM ĐẠT 3 SAO', 'TT;Tên sản phẩm;Màu', '1;Mật ong;vàng'));
+    expect(list.header).toMatchObject({ first: 2, last: 2 });
+    expect(list.header.columns.map(({ field }) => field)).toEqual(['ordinal', 'product', null]);
+  });
+
+  it('are not looked for in cells as long as a letter', async () => {
+    const letter = `Kính gửi: ${'( '.repeat(8_000)} tên sản phẩm`;
+    const cells = Array.from({ length: 8 }, () => letter).join(';');
+    const list = await readList(
+      csv(...Array.from({ length: 5 }, () => cells), 'TT;Tên sản phẩm', '1;Mật ong'),
+    );
+    expect(list.header).toMatchObject({ first: 6, columns: [{ field: 'ordinal' }, { field: 'product' }] });
+  });
+
   it('of persons’ data are named and not read', async () => {
     const list = await readList(csv('TT;Tên sản phẩm;Số điện thoại;Màu', '1;Mật ong;0900 000 000;vàng'));
     expect(list.remarks).toMatchObject([

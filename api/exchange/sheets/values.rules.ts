@@ -191,7 +191,7 @@ export function kindOf(text: string): EvaluationKind | null {
  * between names, or in one: so it is asked.
  */
 export function productsIn(text: string): string[] {
-  const outside = text.replace(/\([^)]*\)/g, (part) => part.replace(/[;,\n]/g, '\u0001'));
+  const outside = text.replace(/\([^()]*\)/g, (part) => part.replace(/[;,\n]/g, '\u0001'));
   const parts = outside.split(outside.includes(';') ? ';' : /,(?!\d)/);
   const restored = parts
     .map((part) => part.replaceAll('\u0001', ',').replace(/\s+/g, ' ').trim())
