@@ -33,6 +33,18 @@ export type Field = (typeof fields)[number];
 /** Known, so that nobody has to wonder, and not brought into the register. */
 const leftAside = new Set<Field>(['ordinal', 'village', 'sector', 'material', 'personal', 'ignored']);
 
+/** What a recognition says; the rest is of the product. */
+export const ofRecognition: ReadonlySet<Field> = new Set<Field>([
+  'stars',
+  'score',
+  'year',
+  'issued',
+  'decision',
+  'authority',
+  'validUntil',
+  'kind',
+]);
+
 export const isTaken = (field: Field): boolean => !leftAside.has(field);
 
 /**

@@ -1,5 +1,5 @@
 import { fold } from '../../register/vietnamese.rules.ts';
-import { eraOf, type Field, fieldNames, fieldOf, isTaken, roundOf } from './fields.rules.ts';
+import { eraOf, type Field, fieldNames, fieldOf, isTaken, ofRecognition, roundOf } from './fields.rules.ts';
 import type { Remark } from './remark.rules.ts';
 import { noteShape, refuseShape } from './shape-remarks.rules.ts';
 import { type Cell, columnName, type SheetRow } from './sheet-row.rules.ts';
@@ -12,7 +12,8 @@ export interface Column {
   label: string;
   field: Field | null;
   era: 'NOW' | 'BEFORE' | null;
-  round: 1 | 2 | null;
+  /** Of a list with rounds side by side: which of them, or what holds now. */
+  round: 1 | 2 | 'NOW' | null;
 }
 
 export interface Header {
@@ -100,7 +101,12 @@ function columnsOf([upper, lower]: readonly SheetRow[], wishes: ColumnWishes): C
       round: roundOf(titles),
     });
   }
-  return columns;
+  if (!columns.some(({ round }) => round !== null)) return columns;
+  return columns.map((column) =>
+    column.round === null && column.field && ofRecognition.has(column.field)
+      ? { ...column, round: 'NOW' }
+      : column,
+  );
 }
 
 /** "(1)(2)(3)" or "A B 1 2 3" under the headings. */

@@ -11,6 +11,8 @@ export function matchRecognition(
   product: KnownProduct | null,
   { row, columnOf }: ReadRow,
   choices: Choices,
+  /** What the same row says of the rounds before. */
+  before: readonly WrittenRecognition[] = [],
 ): { changes: Change[]; remarks: Remark[] } {
   if (written.isOpen) return { changes: [], remarks: [] };
   const known = product?.recognitions ?? [];
@@ -21,13 +23,14 @@ export function matchRecognition(
   // Lists of the year after, and news of the year before, tell of the same recognition with another year.
   const nearby =
     ofTime.length > 0 ? [] : known.filter((one) => hasStars(one, written) && isNear(one, written));
-  if (ofTime.length + nearby.length === 0) return { changes: added(written, known), remarks: [] };
+  if (ofTime.length + nearby.length === 0)
+    return { changes: added(written, [...known, ...before]), remarks: [] };
 
   const choice = choices.of(row, 'recognition');
   const candidates = [alike, ofTime, nearby].find((some) => some.length > 0) ?? [];
   const chosen = candidates.find(({ code }) => code === choice);
   if (chosen) return { changes: changesOf(chosen, written), remarks: [] };
-  if (choice === 'new') return { changes: added(written, known), remarks: [] };
+  if (choice === 'new') return { changes: added(written, [...known, ...before]), remarks: [] };
   const at = { row, column: columnOf('stars') };
   const answers = [
     ...candidates.map(({ code, stars, issued, potentialFiveStar }) => ({
@@ -85,11 +88,11 @@ function changesOf(known: KnownRecognition, written: WrittenRecognition): Change
   ]);
 }
 
-function added(written: WrittenRecognition, known: readonly KnownRecognition[]): Change[] {
-  const highest = Math.max(0, ...known.map(({ stars }) => stars ?? 0));
+function added(written: WrittenRecognition, others: readonly Pick<KnownRecognition, 'stars'>[]): Change[] {
+  const highest = Math.max(0, ...others.map(({ stars }) => stars ?? 0));
   const kind =
     written.kind ??
-    (known.length === 0 ? 'FIRST' : (written.stars ?? 0) > highest ? 'UPGRADE' : 'RE_EVALUATION');
+    (others.length === 0 ? 'FIRST' : (written.stars ?? 0) > highest ? 'UPGRADE' : 'RE_EVALUATION');
   return compared('recognition', null, [
     ['kind', null, kind],
     ['stars', null, written.stars],

@@ -144,6 +144,88 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
     });
   });
 
+  it('the working file of a province: what holds now, and two rounds side by side', async () => {
+    const working = (...row: (string | null)[]) => ({
+      name: 'a.xlsx',
+      bytes: workbook([
+        {
+          rows: [
+            [
+              'TT',
+              'Tên sản phẩm',
+              'Chủ thể',
+              'Hạng sao hiện nay',
+              'Ngày hết hạn',
+              'Đánh giá lần đầu',
+              null,
+              null,
+              'Đánh giá lần 2',
+              null,
+              null,
+            ],
+            [
+              null,
+              null,
+              null,
+              null,
+              null,
+              'Số sao',
+              'Ngày công nhận',
+              'Số QĐ',
+              'Số sao',
+              'Ngày công nhận',
+              'Số QĐ',
+            ],
+            ['1', 'Hạt sen sấy', 'HTX Sen Hồng Lắk', ...row],
+          ],
+          merges: ['A1:A2', 'B1:B2', 'C1:C2', 'D1:D2', 'E1:E2', 'F1:H1', 'I1:K1'],
+        },
+      ]),
+    });
+    const { all } = await plan(
+      working('4', '1/2/2027', '3 sao', '1/2/2021', '5/QĐ-UBND', '4 sao', '1/2/2024', '7/QĐ-UBND'),
+    );
+    expect(all).toMatchObject([{ action: 'ADD', remarks: [] }]);
+    const said = all[0]?.changes
+      .filter(({ of }) => of === 'recognition')
+      .map(({ property, after }) => `${property} ${after}`);
+    expect(said).toEqual([
+      'kind FIRST',
+      'stars 3',
+      'issued 2021-02-01',
+      'decisionNumber 5/QĐ-UBND',
+      'kind UPGRADE',
+      'stars 4',
+      'issued 2024-02-01',
+      'decisionNumber 7/QĐ-UBND',
+      'validUntil 2027-02-01',
+    ]);
+
+    const once = await plan(working('3', null, '3 sao', '1/2/2021', '5/QĐ-UBND', null, null, null));
+    expect(once.all).toMatchObject([{ action: 'ADD', remarks: [] }]);
+
+    const atOdds = await plan(
+      working('5', null, '3 sao', '1/2/2021', '5/QĐ-UBND', '4 sao', '1/2/2024', '7/QĐ-UBND'),
+    );
+    expect(atOdds.all).toMatchObject([
+      {
+        action: 'REFUSE',
+        remarks: [
+          {
+            code: 'PRESENT_STARS',
+            row: 3,
+            column: 'D “Hạng sao hiện nay”',
+            cause: {
+              vi: 'Hạng hiện nay ghi 5 sao, nhưng lần đánh giá cuối là 4 sao',
+              en: 'The present rating says 5 stars, the last round 4',
+            },
+            remedy: { vi: 'Sửa một trong hai ô', en: 'Correct one of the two' },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('a month stays a month', async () => {
     const { all } = await plan(
       csv('Tên sản phẩm;Chủ thể;Sao;Ngày công nhận', 'Hạt sen sấy;HTX Sen Hồng Lắk;3;tháng 6/2026'),

@@ -96,7 +96,9 @@ function planProduct(
   const known = found.found.is === 'KNOWN' ? found.found.product : null;
   const asAbove = told.map((remark) => confirmed(remark, known, producer));
   const twin = name === '' ? null : findTwin(name, read, producer, known?.code ?? null, choices, seen);
-  const recognitions = read.recognitions.map((written) => matchRecognition(written, known, read, choices));
+  const recognitions = read.recognitions.map((written, position) =>
+    matchRecognition(written, known, read, choices, read.recognitions.slice(0, position)),
+  );
   const remarks = [
     ...asAbove,
     ...found.remarks,

@@ -131,7 +131,8 @@ export function readRow(
           name: written.producer,
           legalForm: (formCell && legalFormOf(formCell)) || formIn(written.producer),
         };
-  const recognitions = [readRecognition(''), readRecognition(' 2')].filter((one) => one !== null);
+  const rounds = [readRecognition(''), readRecognition(' 2')].filter((one) => one !== null);
+  const recognitions = withPresent(rounds);
   return {
     row,
     products: name === '' ? [] : split(name),
@@ -201,7 +202,20 @@ export function readRow(
     };
   }
 
-  function readRecognition(suffix: '' | ' 2'): WrittenRecognition | null {
+  /** Beside its rounds a list says what holds now: that must be what the last round gave. */
+  function withPresent(all: readonly WrittenRecognition[]): readonly WrittenRecognition[] {
+    const last = all.at(-1);
+    const present = readRecognition(' now', last?.issued);
+    if (!present || !last) return present ? [present] : all;
+    if (present.stars !== null && last.stars !== null && present.stars !== last.stars)
+      remarks.push(refuseRow('PRESENT_STARS', at('stars now'), present.stars, last.stars));
+    return [...all.slice(0, -1), { ...last, validUntil: last.validUntil ?? present.validUntil }];
+  }
+
+  function readRecognition(
+    suffix: '' | ' 2' | ' now',
+    issuedBefore: string | null = null,
+  ): WrittenRecognition | null {
     const key = (field: Field) => `${field}${suffix}`;
     const said = (field: Field) => textOf(key(field));
     const decision = decisionOf(said('decision'));
@@ -211,9 +225,9 @@ export function readRow(
       said('stars'),
       said('score'),
     );
-    const validUntil = readExpiry(key, said('validUntil'), when?.date ?? null);
-    if (stars === null && !isPotentialFive && scoreAsPublished === null && !when && !decision.number)
-      return null;
+    const validUntil = readExpiry(key, said('validUntil'), when?.date ?? issuedBefore);
+    const isSilent = stars === null && !isPotentialFive && scoreAsPublished === null;
+    if (isSilent && !when && !decision.number && !validUntil) return null;
     return {
       stars,
       isPotentialFive,

@@ -138,6 +138,13 @@ export const refuseRow = remarksOf('REFUSED', {
       en: 'Correct one of them; codes of before and after 2025-07-01 mean other communes',
     },
   }),
+  PRESENT_STARS: (present: number, last: number) => ({
+    cause: {
+      vi: `Hạng hiện nay ghi ${present} sao, nhưng lần đánh giá cuối là ${last} sao`,
+      en: `The present rating says ${present} stars, the last round ${last}`,
+    },
+    remedy: { vi: 'Sửa một trong hai ô', en: 'Correct one of the two' },
+  }),
   ROWS_DISAGREE: (row: number) => ({
     cause: {
       vi: `Cùng sản phẩm và ngày như dòng ${row}, nhưng sao khác`,

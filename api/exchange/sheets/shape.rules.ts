@@ -22,8 +22,9 @@ export interface ProductRow {
   section: string | null;
 }
 
-/** Under which a cell of a row is kept: the second of two rounds has names of its own. */
-export const cellKey = (field: Field, round: Column['round']): string => (round === 2 ? `${field} 2` : field);
+/** Under which a cell of a row is kept: the second of two rounds, and what holds now, have names of their own. */
+export const cellKey = (field: Field, round: Column['round']): string =>
+  round === 2 ? `${field} 2` : round === 'NOW' ? `${field} now` : field;
 
 const own = (cell: Cell | undefined): string => (cell && cell.repeats !== 'LEFT' ? cell.text : '');
 
