@@ -9,8 +9,10 @@ import { openTestApi, TODAY, type TestApi } from '../../../api/graphql/testing.t
 import { golden, measureGolden, shortfalls } from '../../../api/register/search/testing.ts';
 import { generateIndex, national, province } from '../../bench/generated-index.ts';
 import { fetchSnapshot } from '../data/fetch-snapshot.ts';
+import { learn } from '../verdict/latest-facts.ts';
+import { unpack, type PackedFacts } from '../verdict/standing.ts';
 import { PART_SIZE, searchFiles } from './files.ts';
-import { addPart, openIndex, slugAt, type IndexPart, type SearchIndex } from './search-index.ts';
+import { addPart, factsAt, openIndex, slugAt, type IndexPart, type SearchIndex } from './search-index.ts';
 import { SearchEngine, type Hit } from './search.ts';
 import { testIndex } from './testing.ts';
 
@@ -122,6 +124,13 @@ test('a part that comes later is found, and so are its misspellings', async () =
   expect(young.find('nuoc mam').hits).toMatchObject([{ kind: 'product', number: 1 }]);
   expect(young.find('nuoc mamm').hits).toMatchObject([{ kind: 'product', number: 1 }]);
   expect([0, 1].map((number) => slugAt(growing.products, number))).toEqual(['muoi', 'nuoc-mam-nhi-2']);
+  const news = ['RNEW', 4, 'OFFICIAL_NEWS', '2026-11-20', '2029-11-20', null, null, null, 0] as PackedFacts;
+  learn({ 'nuoc-mam-nhi-2': [unpack(news)] });
+  expect([0, 1].map((number) => factsAt(growing.products, number).map(([code]) => code))).toEqual([
+    [],
+    ['RNEW'],
+  ]);
+  learn({});
   expect(growing.products.points).toEqual({ 1: [1, 2] });
   expect(growing.products.photos).toEqual([1]);
 });
