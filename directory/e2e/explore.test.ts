@@ -243,6 +243,18 @@ describe('near a place', () => {
 });
 
 describe('the map beside the list', () => {
+  it('fills its side of the screen, and offers nothing before the reader has moved it', async () => {
+    await reader.visit('/san-pham/', {}, async ({ page }) => {
+      await openMap(page);
+      const canvas = await page.locator('hub-map .hm-canvas').boundingBox();
+      expect(canvas?.height).toBeGreaterThan(500);
+      expect(await page.locator('[data-switch]').isVisible()).toBe(false);
+      await page.setViewportSize({ width: 1440, height: 1000 });
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator('[data-search-here]').isVisible()).toBe(false);
+    });
+  });
+
   it('shows what the list shows, lights up what is pointed at, and searches where it was moved to', async () => {
     await reader.visit('/san-pham/?sao=4', {}, async ({ page }) => {
       await openMap(page);

@@ -243,6 +243,21 @@ describe('a map within a page', () => {
     });
   });
 
+  it('shows the same again after it was out of sight', async () => {
+    await reader.visit(`/xa-phuong/${fullestCommune}/`, {}, async ({ page }) => {
+      await openMap(page);
+      const marker = page.locator('.hm-marker:not(.hm-legend__mark)').first();
+      const before = await marker.boundingBox();
+      for (const height of ['0', '']) {
+        await page.locator('.hm-canvas').evaluate((canvas, height) => {
+          canvas.style.height = height;
+          return new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame));
+        }, height);
+      }
+      expect(await marker.boundingBox()).toEqual(before);
+    });
+  });
+
   it('asks only for the ground that all pages share, and for its own zones', async () => {
     const zone = data.zones.find(({ isProvinceWide }) => !isProvinceWide)?.slug ?? '';
     for (const path of [`/vung-nguyen-lieu/${zone}/`, `/xa-phuong/${fullestCommune}/`]) {

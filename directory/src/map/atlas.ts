@@ -268,9 +268,11 @@ export async function openAtlas(
   }
 
   function fitToScreen() {
+    // Out of sight: nothing can be fitted into it, and the view of before is the one to come back to.
+    if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     const { x: width, y: height } = map.getSize();
     move(() => map.invalidateSize({ pan: false, animate: false }));
-    if (map.getSize().x === 0 || (map.getSize().x === width && map.getSize().y === height)) return;
+    if (map.getSize().x === width && map.getSize().y === height) return;
     move(setLimits);
     if (hold) move(hold);
     void redraw();

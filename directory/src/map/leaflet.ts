@@ -32,6 +32,8 @@ export function newMap(element: HTMLElement, { calm, oneFinger, wheel, maxZoom }
     markerZoomAnimation: false,
     dragging: oneFinger,
     scrollWheelZoom: wheel,
+    // The atlas watches its own frame: the window's size says nothing about it.
+    trackResize: false,
     // Closing is ours: it has to give the focus back.
     closePopupOnClick: true,
     ...(calm && { zoomAnimation: false, fadeAnimation: false, inertia: false }),
