@@ -11,11 +11,12 @@ body{margin:0;background:#fdfcf9;color:#1c1917;font:400 18px/1.5 system-ui,-appl
 a{color:#0f4a26;text-underline-offset:3px}
 a:focus,button:focus,input:focus,textarea:focus,summary:focus{outline:3px solid #1d4ed8;outline-offset:2px}
 h1,h2,h3,p,dl,dd,ul{margin:0}
+h1{line-height:1.25;text-wrap:balance}
 h2{font-size:24px;line-height:1.3}
 h3{font-size:19px;line-height:1.35}
 .in{max-width:720px;margin:0 auto;padding:0 18px}
 .top{border-bottom:1px solid #ddd6c8;font-size:16px}
-.top a{display:inline-block;padding:11px 0;min-height:46px}
+.top a{display:inline-block;padding:11px 0;min-height:46px;line-height:24px}
 .top .brand{font-weight:700;text-decoration:none}
 .brand svg{vertical-align:-7px;margin-right:8px}
 .top .lang{float:right}
@@ -28,7 +29,7 @@ h3{font-size:19px;line-height:1.35}
 .sign{float:left;margin:2px 18px 8px 0}
 .answer h1{font-size:38px;line-height:1.15;font-weight:800;overflow:hidden}
 .until{font-size:22px;line-height:1.35;font-weight:700;clear:both;padding-top:4px}
-.stars{display:block;margin-bottom:4px}
+.stars{display:block;margin:4px 0 6px}
 .stars path{stroke:currentColor;stroke-width:1.6;fill:none}
 .stars .on{fill:currentColor}
 .answer h2{clear:both;padding-top:16px}.by,.sentence{margin-top:4px}.sentence{clear:both}
@@ -40,7 +41,7 @@ h3{font-size:19px;line-height:1.35}
 .other-day a{color:#fff}
 section.part{padding:22px 0;border-bottom:1px solid #ddd6c8}
 .part h2,.part h3{margin-bottom:10px}
-.part p+p,.part p+ul,.part ul+p,.part form,.part form+ul{margin-top:12px}
+.part p+p,.part p+ul,.part ul+p,.part div+p,.part form,.part form+ul{margin-top:12px}
 .quiet{color:#44403c}
 dl div{padding:8px 0;border-top:1px solid #ddd6c8}
 dl div:first-child{border-top:0}
@@ -56,6 +57,7 @@ label,.label{display:block;font-weight:700;margin:16px 0 4px}
 .hint{display:block;font-weight:400;font-size:16px;color:#44403c}
 input,textarea{font:inherit;color:inherit;background:#fff;border:2px solid #57534e;border-radius:6px;padding:10px 12px;width:100%;max-width:100%}
 input[type=file]{border-style:dashed}
+textarea{vertical-align:top}
 .find input{max-width:420px;text-transform:uppercase}
 .find input::placeholder{color:#57534e}
 button,.button{display:inline-block;font:inherit;font-weight:700;color:#fff;background:#14532d;border:2px solid #14532d;border-radius:6px;padding:10px 20px;margin-top:12px;min-height:48px;text-decoration:none;cursor:pointer}
