@@ -2,7 +2,7 @@ import type { Dictionary } from './vi.ts';
 
 export const en: Dictionary = {
   siteName: 'OCOP Đắk Lắk',
-  siteLine: 'The open register of OCOP products',
+  siteLine: 'The open register',
   skip: 'Skip to the main content',
   otherLanguage: 'Tiếng Việt',
   theme: 'Switch between light and dark',

@@ -35,3 +35,8 @@ export function formatNumber(value: number, lang: Lang, maximumDecimals = 2): st
 export function formatUnit(value: number, unit: string, lang: Lang, maximumDecimals = 2): string {
   return `${formatNumber(value, lang, maximumDecimals)}\u00A0${unit}`;
 }
+
+/** Facts in a row. A dot keeps to what stands before it, so that no line begins with one. */
+export function dotted(facts: readonly (string | false | null | undefined)[]): string {
+  return facts.filter(Boolean).join('\u00A0· ');
+}

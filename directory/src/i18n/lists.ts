@@ -32,6 +32,7 @@ const vi = {
   setSector: 'Ngành',
   setAgencies: 'Cơ quan chủ trì',
   setLaw: 'Theo',
+  decision: ({ title }: { code: string; title: string }) => title,
   setSince: (date: string) => `có hiệu lực từ ${date}`,
   setProducts: 'Sản phẩm thuộc bộ này',
   setNote:
@@ -72,6 +73,7 @@ const en: typeof vi = {
   setSector: 'Sector',
   setAgencies: 'Agency in charge',
   setLaw: 'Under',
+  decision: ({ code }) => `Decision ${code}`,
   setSince: (date) => `in force since ${date}`,
   setProducts: 'Products of this set',
   setNote:

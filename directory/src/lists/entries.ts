@@ -1,5 +1,6 @@
 /** Everything in the register that is listed by letter. */
 import { dictionary, named } from '../i18n/dictionary.ts';
+import { dotted } from '../i18n/format.ts';
 import { href, type Lang, type Section } from '../i18n/routes.ts';
 import * as register from '../data/register.ts';
 import { byLetter, partsOf, type Entry, type Letter, type Part } from './alphabet.ts';
@@ -27,12 +28,10 @@ const entriesOf: Record<ListedSection, (lang: Lang) => Entry[]> = {
       name: one.name,
       filedAs: distinctiveName(one.name),
       href: href('producer', one.slug, lang),
-      under: [
+      under: dotted([
         one.legalForm && dictionary(lang).legalForms[one.legalForm],
         (register.place(one.place) ?? register.place(one.formerPlace))?.fullName,
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      ]),
       count: register.productsOfProducer.get(one.slug)?.length ?? 0,
     })),
   regions: (lang) =>
