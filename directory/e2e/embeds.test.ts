@@ -524,6 +524,13 @@ describe('the builder', () => {
     );
   });
 
+  it('stands there from the start: nothing moves when it begins to answer', async () => {
+    await visit(`${hubUrl}/docs/embed/`, async ({ page }) => {
+      await page.locator('[data-preview][srcdoc]').waitFor();
+      expect(await shifted(page)).toBe(0);
+    });
+  });
+
   it('finds a product by a part of its name', async () => {
     await visit(`${hubUrl}/en/docs/embed/`, async ({ page }) => {
       await page.getByLabel('Find a product').fill(held.name);

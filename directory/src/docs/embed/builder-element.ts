@@ -30,11 +30,12 @@ class BuilderElement extends HTMLElement {
   #choice = this.#first;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #search = 0;
+  #isReady = false;
 
   connectedCallback(): void {
     const form = this.#form;
-    if (!form?.hidden) return;
-    form.hidden = false;
+    if (!form || this.#isReady) return;
+    this.#isReady = true;
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('change', ({ target }) => {
       if ((target as HTMLInputElement).name !== 'find') this.#go(this.#read());
