@@ -247,7 +247,14 @@ export async function openAtlas(
   }
 
   function fit({ bounds, maxZoom }: { bounds: Bounds; maxZoom: number }, edge = 0) {
-    map.fitBounds(boundsOf(bounds), { maxZoom, padding: [edge, edge], animate: false });
+    // With room at the rim there is also room for the controls: nothing to press lies beneath them.
+    const right = edge && edge + controls.offsetWidth;
+    map.fitBounds(boundsOf(bounds), {
+      maxZoom,
+      paddingTopLeft: [edge, edge],
+      paddingBottomRight: [right, edge],
+      animate: false,
+    });
   }
   function fitFirst() {
     fit(first, mode === 'place' ? 36 : 0);

@@ -2,20 +2,17 @@
 const root = document.documentElement;
 const button = document.querySelector<HTMLButtonElement>('[data-theme-switch]');
 
-if (button) {
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const dark = root.dataset['theme']
-      ? root.dataset['theme'] === 'dark'
-      : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset['theme'] = dark ? 'light' : 'dark';
-    try {
-      localStorage.setItem('theme', root.dataset['theme']);
-    } catch {
-      // Storage may be forbidden; the choice then lasts for this page.
-    }
-  });
-}
+button?.addEventListener('click', () => {
+  const dark = root.dataset['theme']
+    ? root.dataset['theme'] === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset['theme'] = dark ? 'light' : 'dark';
+  try {
+    localStorage.setItem('theme', root.dataset['theme']);
+  } catch {
+    // Storage may be forbidden; the choice then lasts for this page.
+  }
+});
 
 const language = document.querySelector<HTMLAnchorElement>('[data-language]');
 language?.addEventListener('click', () => {
