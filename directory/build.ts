@@ -1,13 +1,14 @@
 /**
  * Builds the static directory: asks a hub for its data (or reads a snapshot that HUB_SNAPSHOT names), then renders
  * the pages.
- *   node --import tsx directory/build.ts --hub http://127.0.0.1:4000 --out DIR [--site https://example.vn]
+ *   node directory/build.ts --hub http://127.0.0.1:4000 --out DIR [--site https://example.vn]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'astro';
+import { keptBundle } from './kept-bundle.ts';
+import { render } from './render.ts';
 import { todayInVietnam } from './src/data/today.ts';
 import { checkSnapshot } from './src/data/check-snapshot.ts';
 import { fetchSnapshot } from './src/data/fetch-snapshot.ts';
@@ -29,6 +30,8 @@ try {
 async function buildDirectory(): Promise<void> {
   if (!values.out) throw new Error('--out DIR is missing.');
   const started = performance.now();
+  const { site } = values;
+  const out = resolve(values.out);
   const scratch = mkdtempSync(join(tmpdir(), 'ocop-directory-'));
   try {
     const today = process.env['HUB_TODAY'] ?? todayInVietnam();
@@ -41,13 +44,11 @@ async function buildDirectory(): Promise<void> {
     const file = join(scratch, 'snapshot.json');
     writeFileSync(file, JSON.stringify(snapshot));
     process.env['HUB_SNAPSHOT'] = file;
-    await build({
-      root: import.meta.dirname,
-      outDir: resolve(values.out),
-      logLevel: 'warn',
-      ...(values.site ? { site: values.site } : {}),
-    });
-    writePacks(resolve(values.out), snapshot);
+    const bundle = await keptBundle(site);
+    rmSync(out, { recursive: true, force: true });
+    cpSync(bundle.assets, out, { recursive: true });
+    await render({ code: bundle.pages, out, site });
+    writePacks(out, snapshot);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`directory: ${snapshot.products.length} products, both languages, in ${seconds} s`);
   } finally {

@@ -32,14 +32,19 @@ export interface DirectoryBuild {
 /** Changes with everything that the pages are made from: their code, the register, and the day that they speak of. */
 export function directoryKey({ root, siteUrl, tiles, register, today }: DirectoryBuild): string {
   const hash = createHash('sha256').update(JSON.stringify([siteUrl ?? null, tiles, register, today]));
-  // The rules that the browser shares, the limits and the error codes that the docs show, the contract.
-  const folders = ['directory', 'api/register', 'api/graphql', 'schema'];
-  for (const folder of folders) {
-    const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\/(dist|\.astro|e2e)(\/|$)/.test(entry.parentPath))
+  // The pages, the rules that they share with the hub, the contract.
+  const parts: [folder: string, isPart: (path: string) => boolean][] = [
+    ['directory', (path) => !/\/(dist|\.astro|e2e|bench)\//.test(path)],
+    ['api', (path) => path.endsWith('.rules.ts')],
+    ['schema', () => true],
+  ];
+  for (const [folder, isPart] of parts) {
+    const paths = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
+      .filter(isPart)
       .toSorted();
-    for (const path of entries) hash.update(path.slice(root.length)).update(readFileSync(path));
+    for (const path of paths) hash.update(path.slice(root.length)).update(readFileSync(path));
   }
   hash.update(readFileSync(join(root, 'package-lock.json')));
   return hash.digest('hex').slice(0, 16);
@@ -79,7 +84,7 @@ function runBuild({ root, hubUrl, hubKey, siteUrl, today }: DirectoryBuild, out:
   const site = siteUrl ? ['--site', siteUrl] : [];
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site],
+    [join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site],
     {
       cwd: root,
       env: { ...process.env, HUB_TODAY: today, HUB_KEY: hubKey },

@@ -31,7 +31,7 @@ try {
   console.log(`snapshot of ${snapshot.products.length} products fetched in ${seconds(fetching)} s`);
 
   const directory = join(scratch, 'directory');
-  const build = ['--import', 'tsx', join(root, 'directory/build.ts'), '--out', directory];
+  const build = [join(root, 'directory/build.ts'), '--out', directory];
   report(
     'directory',
     await run(process.execPath, build, { HUB_SNAPSHOT: file, HUB_TODAY: TODAY }),

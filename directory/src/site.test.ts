@@ -16,7 +16,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'directory/build.ts', '--out', out, '--site', 'https://ocop.example'],
+    ['directory/build.ts', '--out', out, '--site', 'https://ocop.example'],
     {
       cwd: root,
       env: {

@@ -86,11 +86,15 @@ export const sectorSymbols: Record<string, Illustration> = {
   TOURISM: { symbol: 'tourism', hue: 'gold' },
 };
 
+const known = new Map<Material, Illustration | undefined>();
+/** Looked for once a material: it is drawn beside each of its products, wherever they are listed. */
 export function illustrateMaterial(material: Material | undefined): Illustration | undefined {
-  if (!material) return undefined;
+  if (!material || known.has(material)) return material && known.get(material);
   const words = fold(material.nameEn);
   const found = byMaterial.find(([pattern]) => pattern.test(words));
-  return found && { symbol: found[1], hue: found[2] };
+  const illustration = found && { symbol: found[1], hue: found[2] };
+  known.set(material, illustration);
+  return illustration;
 }
 
 export function illustrateSet(set: ProductSet | undefined): Illustration {
