@@ -77,9 +77,11 @@ function sourcesKey(site: string | undefined): string {
 }
 
 function removeOldest(): void {
+  // Another build may remove one meanwhile.
+  const age = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const oldest = readdirSync(kept)
     .map((name) => join(kept, name))
-    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .toSorted((a, b) => age(b) - age(a))
     .slice(MOST_KEPT);
   for (const folder of oldest) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,28 +1,49 @@
 /** One of the threads of `render.ts`: takes one batch of addresses after another until none is left. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NotedReads, readReads, type PageReads } from './page-reads.ts';
 import type * as Entry from './prerender-entry.ts';
+import { routeOf, type Section } from './src/i18n/routes.ts';
 
 export interface Share {
   /** The folder of the code that renders, and the one that pages are written to. */
   code: string;
   out: string;
   origin: string;
+  /** The folder of a build whose pages are the same wherever they read the same. */
+  previous: string | null;
   /** Shared by all threads: the batch that the next of them takes. */
   next: Int32Array<SharedArrayBuffer>;
 }
+
+/** What a thread says in the end. */
+export interface Done {
+  reads: PageReads;
+  pages: number;
+  reused: number;
+}
+
 type Path = Awaited<ReturnType<typeof Entry.allPaths>>[number];
 
-const { code, out, origin, next } = workerData as Share;
+const { code, out, origin, previous, next } = workerData as Share;
 const entry = readdirSync(code).find((name) => name.startsWith('prerender-entry.')) ?? '';
-const { app, allPaths } = (await import(pathToFileURL(join(code, entry)).href)) as typeof Entry;
+const { app, allPaths, print, printOf, readsOf } = (await import(
+  pathToFileURL(join(code, entry)).href
+)) as typeof Entry;
+
+const before = previous === null ? null : readReads(previous);
+const isUnchanged = unchanged();
+const noted = new NotedReads();
+let reused = 0;
+let pages = 0;
 
 const batches = batchesOf(await allPaths());
 for (let at = take(); at < batches.length; at = take()) {
-  for (const path of batches[at] ?? []) await render(path);
+  for (const path of batches[at] ?? []) await bring(path);
 }
+parentPort?.postMessage({ reads: noted, pages, reused } satisfies Done, []);
 
 function take(): number {
   return Atomics.add(next, 0, 1);
@@ -44,16 +65,66 @@ function batchesOf(paths: readonly Path[]): Path[][] {
   ];
 }
 
-async function render({ pathname, route }: Path): Promise<void> {
+/** Takes a page over from the build before where it would be drawn alike, or draws it. */
+async function bring(path: Path): Promise<void> {
+  const { pathname, route } = path;
   const isPage = route.type === 'page';
   const address = isPage ? pathname.replace(/\/?$/, '/') : pathname;
+  const file = isPage ? (pathname === '/404' ? '404.html' : join(pathname, 'index.html')) : pathname;
+  makeFolder(dirname(join(out, file)));
+  if (isPage) pages++;
+  if (!isOfOneThing(path, address)) return draw(path, address, file);
+
+  const reads = before?.pages[address];
+  if (before && reads?.every(isUnchanged) && takeOver(file)) {
+    const { questions, prints } = before;
+    noted.add(
+      address,
+      reads.map((index) => questions[index] as string),
+      (_, at) => prints[reads[at] ?? -1] ?? null,
+    );
+    reused++;
+  } else {
+    const asked = await readsOf(() => draw(path, address, file));
+    noted.add(address, [...asked.keys()], (question) => print(asked.get(question)));
+  }
+}
+
+/** Mostly its parent is there and it is not: one call to the system, where `recursive` takes several. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch {
+    mkdirSync(folder, { recursive: true });
+  }
+}
+
+/** Pages that ask of the register nothing but questions; the others, lists by letter too, go through all of it. */
+function isOfOneThing({ route }: Path, address: string): boolean {
+  const ofOneThing: (Section | undefined)[] = ['products', 'producers', 'regions', 'communes'];
+  return route.component.endsWith('/[slug].astro') && ofOneThing.includes(routeOf(address)?.section);
+}
+
+/** Whether a question of the build before, by its index, has the same answer now. */
+function unchanged(): (index: number) => boolean {
+  const known: boolean[] = [];
+  return (index) => {
+    if (before === null) return false;
+    return (known[index] ??= printOf(before.questions[index] ?? '') === before.prints[index]);
+  };
+}
+
+/** The same file under another name, with what was compressed of it. */
+function takeOver(file: string): boolean {
+  if (previous === null || !existsSync(join(previous, file))) return false;
+  for (const name of [file, `${file}.br`, `${file}.gz`])
+    if (existsSync(join(previous, name))) linkSync(join(previous, name), join(out, name));
+  return true;
+}
+
+async function draw({ pathname, route }: Path, address: string, file: string): Promise<void> {
   const response = await app.render(new Request(new URL(address, origin)), { routeData: route });
   const isExpected = response.ok || (response.status === 404 && pathname === '/404');
   if (!isExpected) throw new Error(`${address} answered ${response.status} while it was built`);
-  const file = join(
-    out,
-    isPage ? (pathname === '/404' ? '404.html' : join(pathname, 'index.html')) : pathname,
-  );
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, Buffer.from(await response.arrayBuffer()));
+  writeFileSync(join(out, file), Buffer.from(await response.arrayBuffer()));
 }

@@ -67,7 +67,7 @@ export async function buildDirectory(build: DirectoryBuild): Promise<string> {
   rmSync(building, { recursive: true, force: true });
   mkdirSync(join(build.dataDir, 'directory'), { recursive: true });
   try {
-    await runBuild(build, building);
+    await runBuild(build, building, newestDirectory(build.dataDir));
     await compress(building);
     if (existsSync(folder)) return folder;
     renameSync(building, folder);
@@ -80,11 +80,16 @@ export async function buildDirectory(build: DirectoryBuild): Promise<string> {
 }
 
 /** Rendering is a process of its own: it needs memory that a serving hub should not keep. */
-function runBuild({ root, hubUrl, hubKey, siteUrl, today }: DirectoryBuild, out: string): Promise<void> {
+function runBuild(
+  { root, hubUrl, hubKey, siteUrl, today }: DirectoryBuild,
+  out: string,
+  previous: string | null,
+): Promise<void> {
   const site = siteUrl ? ['--site', siteUrl] : [];
+  const before = previous === null ? [] : ['--previous', previous];
   const child = spawn(
     process.execPath,
-    [join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site],
+    [join(root, 'directory/build.ts'), '--hub', hubUrl, '--out', out, ...site, ...before],
     {
       cwd: root,
       env: { ...process.env, HUB_TODAY: today, HUB_KEY: hubKey },
@@ -106,12 +111,12 @@ function runBuild({ root, hubUrl, hubKey, siteUrl, today }: DirectoryBuild, out:
 const brotli = promisify(brotliCompress);
 const gz = promisify(gzip);
 
-/** Compressed once, here, and never again while serving. */
+/** Compressed once, here, and never again while serving. Pages taken over bring along what was compressed of them. */
 async function compress(folder: string): Promise<void> {
   const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(html|css|js|json|geojson|svg|xml|txt|webmanifest)$/.test(name))
+    .filter((name) => /^[^.].*\.(html|css|js|json|geojson|svg|xml|txt|webmanifest)$/.test(name))
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).size > 1_000);
+    .filter((path) => !existsSync(`${path}.br`) && statSync(path).size > 1_000);
   const compressNext = async () => {
     for (let path = texts.pop(); path; path = texts.pop()) {
       const text = readFileSync(path);

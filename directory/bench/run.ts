@@ -1,12 +1,22 @@
 /**
- * `npm run bench:directory`: builds the directory of a generated register of national size, and beside it, from the
- * same snapshot and in the same run, product pages of the same facts with Eleventy and Nunjucks. Each says how long it
- * took, how many pages it wrote and how much memory it held at most. Fetching the snapshot is counted by itself.
+ * `npm run bench:directory`: builds the directory of a generated register of national size; builds it again after 100
+ * products changed; and beside it, from the same snapshot and in the same run, builds the product pages, with the same
+ * facts in the same words, with Eleventy and Nunjucks. Each says how long it took, how much of two cores, how many
+ * pages it wrote, what they weigh and how much memory all its processes held at most. Fetching the snapshot is counted
+ * by itself. What came of it stands in README.md.
  *   npm run bench:directory -- [--share 0.05]
  */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadNational } from '../../api/bench/national.ts';
@@ -16,7 +26,6 @@ import { startPostgres } from '../../api/checks/postgres.ts';
 import { migrate } from '../../api/database/migrate.ts';
 import { openDatabase } from '../../api/database/open.ts';
 import { fetchSnapshot } from '../src/data/fetch-snapshot.ts';
-import { productVerdict } from '../../api/register/recognitions/recognition.rules.ts';
 import type { Snapshot } from '../src/data/snapshot.ts';
 
 const TODAY = '2026-11-24';
@@ -30,19 +39,26 @@ try {
   const snapshot = await generatedSnapshot(file);
   console.log(`snapshot of ${snapshot.products.length} products fetched in ${seconds(fetching)} s`);
 
-  const directory = join(scratch, 'directory');
-  const build = [join(root, 'directory/build.ts'), '--out', directory];
-  report(
-    'directory',
-    await run(process.execPath, build, { HUB_SNAPSHOT: file, HUB_TODAY: TODAY }),
-    await count(directory),
-  );
+  // As on a machine that has never built it.
+  rmSync(join(root, 'node_modules/.cache/directory'), { recursive: true, force: true });
+  const whole = join(scratch, 'whole');
+  const build = [join(root, 'directory/build.ts'), '--out'];
+  const env = { HUB_SNAPSHOT: file, HUB_TODAY: TODAY };
+  report('directory', await run([...build, whole], env), pagesIn(whole));
 
-  const eleventy = eleventySite(snapshot);
+  writeFileSync(file, JSON.stringify(changed(snapshot)));
+  const again = join(scratch, 'again');
+  report('… 100 changed', await run([...build, again, '--previous', whole], env), pagesIn(again));
+
+  const eleventy = eleventySite();
   report(
     'eleventy',
-    await run(process.execPath, eleventy.command, {}, eleventy.folder),
-    await count(eleventy.out),
+    await run(
+      [join(root, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'],
+      { ...env, BENCH_ROOT: root },
+      eleventy,
+    ),
+    pagesIn(join(eleventy, '_site')),
   );
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -75,52 +91,49 @@ async function generatedSnapshot(file: string): Promise<Snapshot> {
   }
 }
 
-/** A site of Eleventy with a page of every product in both languages: its facts, its history, its maker, its place. */
-function eleventySite(snapshot: Snapshot): { folder: string; out: string; command: string[] } {
-  const folder = join(scratch, 'eleventy');
-  const out = join(folder, '_site');
-  mkdirSync(folder);
-  cpSync(join(import.meta.dirname, 'eleventy'), folder, { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const producers = new Map(snapshot.producers.map((one) => [one.slug, one]));
-  const places = new Map([...snapshot.communes, ...snapshot.formerPlaces].map((one) => [one.slug, one]));
-  const pages = snapshot.products.flatMap((product) =>
-    (['vi', 'en'] as const).map((lang) => ({
-      ...product,
-      lang,
-      producer: product.producer && producers.get(product.producer.slug),
-      place: product.place && places.get(product.place.slug),
-      verdict: productVerdict(product.recognitions, TODAY),
-    })),
+/** 100 products, spread over all, of which each has another name and a recognition that was revoked. */
+function changed(snapshot: Snapshot): Snapshot {
+  const step = Math.ceil(snapshot.products.length / 100);
+  const products = snapshot.products.map((product, at) =>
+    at % step > 0
+      ? product
+      : {
+          ...product,
+          name: `${product.name} mới`,
+          recognitions: product.recognitions.map((one) => ({ ...one, revokedOn: TODAY })),
+        },
   );
-  mkdirSync(join(folder, '_data'));
-  writeFileSync(join(folder, '_data/products.json'), JSON.stringify(pages, withoutShapes));
-  return { folder, out, command: [join(root, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'] };
+  return { ...snapshot, products };
 }
 
-/** Borders are not on these pages. */
-function withoutShapes(key: string, value: unknown): unknown {
-  return key === 'geometry' ? undefined : value;
+/** A site of Eleventy with a page of every product in both languages. */
+function eleventySite(): string {
+  const folder = join(scratch, 'eleventy');
+  cpSync(join(import.meta.dirname, 'eleventy'), folder, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
 }
 
 interface Run {
   seconds: number;
+  cpuSeconds: number;
   peakMegabytes: number;
 }
 
-/** Runs a command to its end, and asks Linux how much memory it held at most. */
-function run(command: string, args: string[], env: Record<string, string>, cwd = root): Promise<Run> {
+/** Runs a script to its end, and asks Linux meanwhile what it and its children took. */
+function run(script: string[], env: Record<string, string>, cwd = root): Promise<Run> {
   const started = performance.now();
-  const child = spawn(command, args, {
+  const child = spawn(process.execPath, script, {
     cwd,
     env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let peak = 0;
+  let [cpuSeconds, peakMegabytes] = [0, 0];
   const looking = setInterval(() => {
     try {
-      const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-      peak = Math.max(peak, Number(kilobytes ?? 0) / 1_024);
+      const taken = takenBy(child.pid ?? 0);
+      cpuSeconds = Math.max(cpuSeconds, taken.cpuSeconds);
+      peakMegabytes = Math.max(peakMegabytes, Math.round(taken.megabytes));
     } catch {
       // It has ended, or this is no Linux.
     }
@@ -129,23 +142,59 @@ function run(command: string, args: string[], env: Record<string, string>, cwd =
     child.once('error', reject);
     child.once('exit', (code) => {
       clearInterval(looking);
-      if (code === 0)
-        resolve({ seconds: (performance.now() - started) / 1_000, peakMegabytes: Math.round(peak) });
-      else reject(new Error(`${args.join(' ')} ended with ${code}`));
+      if (code === 0) resolve({ seconds: (performance.now() - started) / 1_000, cpuSeconds, peakMegabytes });
+      else reject(new Error(`${script.join(' ')} ended with ${code}`));
     });
   });
 }
 
-async function count(folder: string): Promise<number> {
-  let pages = 0;
-  for await (const _ of glob('**/*.html', { cwd: folder })) pages++;
-  return pages;
+/** What a process, its children that have ended, and those that run have taken of the processor and hold in memory. */
+function takenBy(pid: number): { cpuSeconds: number; megabytes: number } {
+  const TICKS = 100;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const own = {
+    // utime, stime, and both of the children that were waited for.
+    cpuSeconds: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) / TICKS,
+    megabytes: Number(kilobytes ?? 0) / 1_024,
+  };
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map((child) => takenBy(Number(child)))
+    .reduce(
+      (sum, { cpuSeconds, megabytes }) => ({
+        cpuSeconds: sum.cpuSeconds + cpuSeconds,
+        megabytes: sum.megabytes + megabytes,
+      }),
+      own,
+    );
 }
 
-function report(name: string, { seconds, peakMegabytes }: Run, pages: number): void {
-  const each = ((seconds * 1_000) / pages).toFixed(2);
+function pagesIn(folder: string): { pages: number; bytes: number } {
+  const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => statSync(join(folder, name)).size);
+  return { pages: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+function report(
+  name: string,
+  { seconds, cpuSeconds, peakMegabytes }: Run,
+  { pages, bytes }: { pages: number; bytes: number },
+): void {
   console.log(
-    `${name.padEnd(12)}${pages} pages in ${seconds.toFixed(1)} s (${each} ms a page), ${peakMegabytes} MB at most`,
+    [
+      name.padEnd(14),
+      `${pages} pages of ${(bytes / pages / 1_000).toFixed(1)} kB in ${seconds.toFixed(1)} s`,
+      `(${((seconds * 1_000) / pages).toFixed(2)} ms a page)`,
+      `CPU ${cpuSeconds.toFixed(1)} s (${((cpuSeconds * 1_000) / pages).toFixed(2)} ms a page)`,
+      `${peakMegabytes} MB at most`,
+    ].join('  '),
   );
 }
 

@@ -1,17 +1,8 @@
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
 import { isWellEvidenced, productVerdict } from '../../../api/register/recognitions/recognition.rules.ts';
+import { question } from './reads.ts';
 import { readSnapshot } from './snapshot.ts';
-import type {
-  Material,
-  Place,
-  Producer,
-  Product,
-  ProductSet,
-  Region,
-  Sector,
-  Snapshot,
-  Source,
-} from './snapshot.ts';
+import type { Material, Place, Producer, Product, ProductSet, Region, Sector, Snapshot } from './snapshot.ts';
 
 const file = process.env['HUB_SNAPSHOT'];
 if (!file) throw new Error('HUB_SNAPSHOT does not name a snapshot: build with directory/build.ts.');
@@ -19,6 +10,7 @@ if (!file) throw new Error('HUB_SNAPSHOT does not name a snapshot: build with di
 /** Read once; every page looks things up here. */
 export const snapshot: Snapshot = readSnapshot(file);
 export const { dataset, today } = snapshot;
+export const since = snapshot.since ?? dataset.revision;
 
 export const products = byName(snapshot.products);
 export const producers = byName(snapshot.producers);
@@ -31,22 +23,17 @@ export const taxonomy =
 
 export const productSets: readonly ProductSet[] = taxonomy?.productSets ?? [];
 
-const productBySlug = bySlug(products);
-const producerBySlug = bySlug(producers);
-const regionBySlug = bySlug(regions);
-const placeBySlug = bySlug([...communes, ...formerPlaces]);
-const materialBySlug = bySlug(dataset.materials);
-const sourceBySlug = bySlug(dataset.sources);
+const formerAndPresent = [...communes, ...formerPlaces];
 const setByNumber = new Map(productSets.map((set) => [set.number, set]));
 const sectorByCode = new Map((taxonomy?.sectors ?? []).map((sector) => [sector.code, sector]));
 
-type Ref = { slug: string } | null | undefined;
-export const product = (ref: Ref): Product | undefined => (ref ? productBySlug.get(ref.slug) : undefined);
-export const producer = (ref: Ref): Producer | undefined => (ref ? producerBySlug.get(ref.slug) : undefined);
-export const region = (ref: Ref): Region | undefined => (ref ? regionBySlug.get(ref.slug) : undefined);
-export const place = (ref: Ref): Place | undefined => (ref ? placeBySlug.get(ref.slug) : undefined);
-export const material = (ref: Ref): Material | undefined => (ref ? materialBySlug.get(ref.slug) : undefined);
-export const source = (ref: Ref): Source | undefined => (ref ? sourceBySlug.get(ref.slug) : undefined);
+/** Whatever a page of one thing asks is a question, so that the next build knows whether it would be drawn alike. */
+export const product = lookUp('product', products);
+export const producer = lookUp('producer', producers);
+export const region = lookUp('region', regions);
+export const place = lookUp('place', formerAndPresent);
+export const material = lookUp('material', dataset.materials);
+export const source = lookUp('source', dataset.sources);
 
 export const productSet = (number: number): ProductSet | undefined => setByNumber.get(number);
 export const sectorOfSet = (set: ProductSet): Sector | undefined => sectorByCode.get(set.sector.code);
@@ -69,43 +56,58 @@ export const regionsOf = (some: readonly Product[]): Region[] =>
 export const commonestMaterials = (some: readonly Product[]): Material[] =>
   mostFirst(some.flatMap(materialsOf));
 
-const childrenOf = groupBy(formerPlaces, (one) => (one.parent ? [one.parent.slug] : []));
-
-export const productsOfProducer = groupBy(products, (one) => (one.producer ? [one.producer.slug] : []));
-export const productsOfCommune = groupBy(products, (one) => (one.place ? [one.place.slug] : []));
-/** Products known only by a former district or commune: they may belong to any of its successors. */
-export const productsPerhapsOfCommune = groupBy(products, (one) =>
-  one.place ? [] : successorsOf(place(one.formerPlace)).map((successor) => successor.slug),
-);
-export const productsOfFormerPlace = groupBy(products, (one) =>
-  one.formerPlace ? [one.formerPlace.slug] : [],
-);
-export const productsOfRegion = groupBy(products, (one) => [
-  ...new Set(one.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
-]);
-export const productsOfMaterial = groupBy(products, (one) => materialsOf(one).map((of) => of.slug));
-export const productsOfSet = groupBy(products, (one) =>
-  one.productSet ? [String(one.productSet.number)] : [],
-);
-export const producersOfCommune = groupBy(producers, (one) => (one.place ? [one.place.slug] : []));
-export const regionsOfCommune = groupBy(regions, (one) => one.communes.map((commune) => commune.slug));
-export const regionsOfMaterial = groupBy(regions, (one) => [one.material.slug]);
-
-/** Former units above the commune: they no longer exist, and people still ask by their names. */
-export const formerDistricts = formerPlaces.filter(
-  (one) => !['COMMUNE', 'WARD', 'TOWNSHIP', 'PROVINCE', 'SPECIAL_ZONE'].includes(one.kind),
-);
+const childrenOf = group('childrenOf', formerPlaces, (one) => (one.parent ? [one.parent.slug] : []));
 
 /**
  * The communes of today that took over a former place: its own successors, or those of its communes. A former
  * province says too little to point at any of them.
  */
-export function successorsOf(former: Place | undefined): Place[] {
+export const successorsOf = (former: Place | undefined): Place[] =>
+  former ? successorsBySlug(former.slug) : [];
+const successorsBySlug = question('successors', (slug): Place[] => {
+  const former = place({ slug });
   if (!former || former.kind === 'PROVINCE') return [];
   const own = former.successors.flatMap((one) => place(one.place) ?? []);
-  const inside = own.length > 0 ? own : (childrenOf.get(former.slug) ?? []).flatMap(successorsOf);
+  const inside = own.length > 0 ? own : (childrenOf.get(slug) ?? []).flatMap(successorsOf);
   return byName([...new Set(inside)].filter((one) => one.validUntil === null));
-}
+});
+
+export const productsOfProducer = group('productsOfProducer', products, (one) =>
+  one.producer ? [one.producer.slug] : [],
+);
+export const productsOfCommune = group('productsOfCommune', products, (one) =>
+  one.place ? [one.place.slug] : [],
+);
+/** Products known only by a former district or commune: they may belong to any of its successors. */
+export const productsPerhapsOfCommune = group('productsPerhapsOfCommune', products, (one) =>
+  one.place ? [] : successorsOf(place(one.formerPlace)).map((successor) => successor.slug),
+);
+export const productsOfFormerPlace = group('productsOfFormerPlace', products, (one) =>
+  one.formerPlace ? [one.formerPlace.slug] : [],
+);
+export const productsOfRegion = group('productsOfRegion', products, (one) => [
+  ...new Set(one.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
+]);
+/** How many they are, for pages that say no more of them. */
+export const countOfRegion = question('countOfRegion', (slug) => productsOfRegion.get(slug)?.length ?? 0);
+export const productsOfMaterial = group('productsOfMaterial', products, (one) =>
+  materialsOf(one).map((of) => of.slug),
+);
+export const productsOfSet = group('productsOfSet', products, (one) =>
+  one.productSet ? [String(one.productSet.number)] : [],
+);
+export const producersOfCommune = group('producersOfCommune', producers, (one) =>
+  one.place ? [one.place.slug] : [],
+);
+export const regionsOfCommune = group('regionsOfCommune', regions, (one) =>
+  one.communes.map((commune) => commune.slug),
+);
+export const regionsOfMaterial = group('regionsOfMaterial', regions, (one) => [one.material.slug]);
+
+/** Former units above the commune: they no longer exist, and people still ask by their names. */
+export const formerDistricts = formerPlaces.filter(
+  (one) => !['COMMUNE', 'WARD', 'TOWNSHIP', 'PROVINCE', 'SPECIAL_ZONE'].includes(one.kind),
+);
 
 /** The districts that a product is asked for by: the one that its source names, or those of its commune's past. */
 export function formerDistrictsOf(of: Product): Place[] {
@@ -119,6 +121,11 @@ export function formerDistrictsOf(of: Product): Place[] {
   return formerDistricts.filter((district) => past.includes(district));
 }
 
+/** The former districts that a commune of today lies in. */
+export const formerDistrictsOfCommune = group('formerDistrictsOfCommune', formerDistricts, (one) => [
+  ...new Set(one.successors.map((successor) => successor.place.slug)),
+]);
+
 /** Communes with products, most first. */
 export const busiestCommunes = (): { commune: Place; count: number }[] =>
   communes
@@ -126,26 +133,34 @@ export const busiestCommunes = (): { commune: Place; count: number }[] =>
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 
-const nearest = new Map<Place, Place[]>();
-/** The communes whose points are nearest to a commune's; both languages share the work. */
-export function communesNear(of: Place, most: number): Place[] {
-  const { point } = of;
-  if (!point) return [];
-  const known = nearest.get(of);
-  if (known) return known;
-  const squeeze = Math.cos((point.lat * Math.PI) / 180);
-  const near = communes
-    .flatMap((one) => {
-      if (!one.point || one === of) return [];
-      const [north, east] = [one.point.lat - point.lat, (one.point.lon - point.lon) * squeeze];
-      return [{ one, distance: north * north + east * east }];
-    })
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ one }) => one);
-  nearest.set(of, near);
-  return near;
-}
+/** The communes whose points are nearest to a commune's. */
+export const communesNear = (of: Place, most: number): Place[] => nearestTo(`${most} ${of.slug}`);
+const located = communes.flatMap((one) => (one.point ? [{ one, ...one.point }] : []));
+/** Thousands are measured for each of thousands: as plain numbers beside each other that takes no time. */
+const latitudes = Float64Array.from(located, ({ lat }) => lat);
+const longitudes = Float64Array.from(located, ({ lon }) => lon);
+const nearestTo = question('nearest', (key): Place[] => {
+  const [most, slug = ''] = key.split(' ');
+  const of = place({ slug });
+  if (!of?.point) return [];
+  const { lat, lon } = of.point;
+  const squeeze = Math.cos((lat * Math.PI) / 180);
+  const near: { one: Place; distance: number }[] = [];
+  let farthest = Infinity;
+  for (let i = 0; i < latitudes.length; i++) {
+    const north = (latitudes[i] as number) - lat;
+    const east = ((longitudes[i] as number) - lon) * squeeze;
+    const distance = north * north + east * east;
+    if (distance >= farthest) continue;
+    const one = located[i]?.one as Place;
+    if (one === of) continue;
+    const after = near.findIndex((other) => other.distance > distance);
+    near.splice(after < 0 ? near.length : after, 0, { one, distance });
+    if (near.length > Number(most)) near.pop();
+    if (near.length === Number(most)) farthest = near.at(-1)?.distance ?? Infinity;
+  }
+  return near.map(({ one }) => one);
+});
 
 /** For lists: what is confirmed to be in force first, then by evidence, then by name. */
 export const productsBestFirst = (): Product[] => {
@@ -161,8 +176,10 @@ export const productsBestFirst = (): Product[] => {
 /** What is said of a product on the day of the build; a browser decides again for its own day. */
 export const verdictOf = (of: Product) => productVerdict(of.recognitions, today);
 
-function bySlug<Thing extends { slug: string }>(things: readonly Thing[]): Map<string, Thing> {
-  return new Map(things.map((thing) => [thing.slug, thing]));
+function lookUp<Thing extends { slug: string }>(kind: string, things: readonly Thing[]) {
+  const known = new Map(things.map((thing) => [thing.slug, thing]));
+  const ask = question(kind, (slug) => known.get(slug));
+  return (ref: { slug: string } | null | undefined): Thing | undefined => (ref ? ask(ref.slug) : undefined);
 }
 
 function byName<Thing extends { name: string }>(things: readonly Thing[]): Thing[] {
@@ -178,7 +195,7 @@ function mostFirst<Thing>(things: readonly Thing[]): Thing[] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([thing]) => thing);
 }
 
-function groupBy<Thing>(things: readonly Thing[], keys: (thing: Thing) => string[]): Map<string, Thing[]> {
+function group<Thing>(name: string, things: readonly Thing[], keys: (thing: Thing) => string[]) {
   const groups = new Map<string, Thing[]>();
   for (const thing of things) {
     for (const key of keys(thing)) {
@@ -187,5 +204,5 @@ function groupBy<Thing>(things: readonly Thing[], keys: (thing: Thing) => string
       else groups.set(key, [thing]);
     }
   }
-  return groups;
+  return { get: question(name, (key) => groups.get(key)) };
 }

@@ -1,4 +1,5 @@
 /** Former places that no single commune of today stands for, and the page that tells what each of them became. */
+import { question } from '../data/reads.ts';
 import * as register from '../data/register.ts';
 import type { Place } from '../data/snapshot.ts';
 import type { Lang } from '../i18n/routes.ts';
@@ -17,5 +18,8 @@ export const dissolved: readonly Place[] = [
 ];
 
 /** That of its letter, as communes are told by theirs; empty for the page of them all. */
-export const pageOfDissolved = (one: Place, lang: Lang): string =>
-  firstPageOf(one.name, listOf('communes', lang).parts);
+export const pageOfDissolved = (one: Place, lang: Lang): string => pageOf(`${lang} ${one.slug}`);
+const pageOf = question('pageOfDissolved', (key): string => {
+  const [lang, slug = ''] = key.split(' ');
+  return firstPageOf(register.place({ slug })?.name ?? '', listOf('communes', lang as Lang).parts);
+});
