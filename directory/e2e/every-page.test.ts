@@ -57,6 +57,21 @@ describe.each(types)('$name in $lang ($path)', ({ path, lang, hasMap }) => {
   });
 });
 
+it.each(['/en/communes/', '/bo-san-pham/'])(
+  'the tabs of %s stand whole on a phone, in one line each',
+  async (path) => {
+    await reader.visit(path, { viewport: { width: 360, height: 740 } }, async ({ page }) => {
+      const tabs = await page.locator('.list-tabs a').all();
+      expect(tabs.length).toBe(6);
+      for (const tab of tabs) {
+        const { x, width, height } = (await tab.boundingBox())!;
+        expect(x + width).toBeLessThanOrEqual(360);
+        expect(height).toBeLessThan(60);
+      }
+    });
+  },
+);
+
 /** What axe finds that would keep somebody out. */
 async function seriousIn(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(() =>

@@ -135,6 +135,10 @@ describe('a page that does not exist', () => {
       expect(await page.getAttribute('html', 'lang')).toBe('en');
       const meant = page.locator('[data-meant] li a').first();
       await meant.waitFor();
+      // What it is stands in a line of its own.
+      const about = page.locator('[data-meant] li small').first();
+      expect(await about.textContent()).toMatch(/^Product · /);
+      expect((await about.boundingBox())!.y).toBeGreaterThan((await meant.boundingBox())!.y);
       await meant.click();
       await page.waitForURL('**/en/products/*/');
     } finally {

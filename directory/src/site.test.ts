@@ -164,6 +164,12 @@ describe('what a reader is told', () => {
     );
   });
 
+  test('a region says at once what is grown there and what vouches for it', () => {
+    expect(text('vung-nguyen-lieu/ca-phe-buon-ma-thuot/index.html')).toMatch(
+      /Cà phê Buôn Ma Thuột Cà phê · Chỉ dẫn địa lý Số 00004 /,
+    );
+  });
+
   test('every page says that the list is not official', () => {
     for (const [file, html] of pages)
       expect(html, file).toMatch(/không phải danh sách chính thức|not an official list/);
