@@ -4,7 +4,7 @@
  * place of its own. HUB_URL names a hub that is running; without it one is started.
  *
  * Measured twice: as a reader would, slowed down, by the browser's own Event Timing; and by what the page's thread has
- * to do until the answer is handed over to be shown, not slowed down and multiplied, which what else the machine does
+ * to do until the answer is ready to be shown, not slowed down and multiplied, which what else the machine does
  * hardly touches.
  */
 import type { Browser, Page } from 'playwright-core';
@@ -42,7 +42,10 @@ async function measure(hubUrl: string): Promise<void> {
     const worked = await clickAll(page, async (click) => {
       const tasks = await tasksWhile(browser, page, async () => {
         await click();
-        await page.waitForTimeout(150);
+        // Two frames later the first of them has been put together, however slow the machine.
+        await page.evaluate(
+          'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+        );
       });
       return SLOWER * workOf(tasks);
     });
@@ -119,10 +122,10 @@ const watch = `
   }).observe({ type: 'event', durationThreshold: 16 });
 `;
 
-/** From the task that the change is answered in to the one that hands the frame over. */
+/** From the task that the change is answered in to the one that puts the frame's layers together. */
 function workOf(tasks: readonly Task[]): number {
   const answering = tasks.findIndex(({ events }) => events.has('change'));
-  const shown = tasks.findIndex(({ events }, at) => at >= answering && events.has('Commit'));
+  const shown = tasks.findIndex(({ events }, at) => at >= answering && events.has('Layerize'));
   if (answering < 0 || shown < 0) throw new Error('The click was not answered');
   return tasks.slice(answering, shown + 1).reduce((sum, { work }) => sum + work, 0);
 }
