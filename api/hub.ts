@@ -6,7 +6,7 @@ import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
 import { runKeys } from './keys.ts';
 import { listRequestOf, meterOf, planAndTell, readRequested } from './import-list.ts';
-import { importTables, migrateRegister, openMigrated } from './open-register.ts';
+import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
 
@@ -118,8 +118,7 @@ async function importTablesOrList(): Promise<void> {
   const request = listRequestOf(process.argv.slice(3));
   const list = await readRequested(request);
   const config = readConfig(process.env);
-  // The plan alone goes to where it may be piped from.
-  const database = await openMigrated(config, (line) => console.error(line));
+  const database = await openAsItIs(config);
   try {
     const today = clock(config.fixedToday)();
     const isClear = await planAndTell(database, list, request, {

@@ -97,6 +97,17 @@ describe('hub import FILE', () => {
     expect(end.stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('a register that was never migrated is told so, and stays as it is', async () => {
+    const options = { dataDir: join(folder, 'new'), env };
+    const list = example('02_bao_cao_xa_phuong_utf16.txt');
+    for (const _ of ['once', 'again']) {
+      const end = await runHub(['import', list], options);
+      expect(end).toMatchObject({ code: 1, stdout: '' });
+      expect(end.stderr.trim().split('\n')).toHaveLength(1);
+      expect(end.stderr).toContain('run npm run hub -- migrate first');
+    }
+  });
+
   test('a sparse file of 10 GB is refused before it is read, a workbook under a wrong name by what it is', async () => {
     const sparse = join(folder, 'lon.csv');
     writeFileSync(sparse, '');

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { importRegister } from './exchange/import/import-register.ts';
-import { migrate } from './database/migrate.ts';
+import { migrate, requireMigrated } from './database/migrate.ts';
 import { openDatabase, type Database } from './database/open.ts';
 import { bringOverlapsUpToDate } from './register/geography/overlaps.ts';
 
@@ -11,6 +11,18 @@ export async function openMigrated(config: Config, say: (line: string) => void):
     say(`Database:  ${database.description}`);
     const ran = await migrateRegister(database);
     say(`Schema:    ${ran.length > 0 ? `ran ${ran.join(', ')}` : 'up to date'}`);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The database as it is, for what only reads: it must be migrated. */
+export async function openAsItIs(config: Config): Promise<Database> {
+  const database = await openDatabase(config);
+  try {
+    await requireMigrated(database);
     return database;
   } catch (error) {
     await database.close();

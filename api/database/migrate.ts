@@ -4,17 +4,36 @@ import type { Database } from './open.ts';
 
 /** Brings the database up to the code. Returns the names of the migrations that it ran. */
 export async function migrate(database: Database): Promise<string[]> {
-  const { migrator } = database.orm;
+  await executedIn(database);
+  const ran = await database.orm.migrator.up();
+  return ran.map(({ name }) => name);
+}
+
+/** Refuses a database that is older or newer than the code. It is asked, and left as it is. */
+export async function requireMigrated(database: Database): Promise<void> {
+  const [{ hasRun }] = await database.em
+    .getConnection()
+    .execute<[{ hasRun: boolean }]>(`select to_regclass('migration') is not null as "hasRun"`);
+  // Where no migration ever ran, the migrator would begin by making its table.
+  const executed = hasRun ? await executedIn(database) : [];
+  const pending = migrations.map((migration) => nameOf(migration)).filter((name) => !executed.includes(name));
+  if (pending.length > 0) {
+    throw new Problem(
+      `The ${database.description} is older than this hub (migrations not run yet: ${pending.length}): run npm run hub -- migrate first`,
+    );
+  }
+}
+
+async function executedIn(database: Database): Promise<string[]> {
   const known = new Set(migrations.map((migration) => nameOf(migration)));
-  const executed = await migrator.getExecuted();
-  const unknown = executed.map(({ name }) => name).filter((name) => !known.has(name));
+  const executed = (await database.orm.migrator.getExecuted()).map(({ name }) => name);
+  const unknown = executed.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new Problem(
       `The ${database.description} is newer than this hub (it has run ${unknown.join(', ')}): start a newer hub`,
     );
   }
-  const ran = await migrator.up();
-  return ran.map(({ name }) => name);
+  return executed;
 }
 
 function nameOf(Migration: (typeof migrations)[number]): string {

@@ -1,4 +1,4 @@
-import { quoted, remarksOf } from './remark.rules.ts';
+import { argument, quoted, remarksOf } from './remark.rules.ts';
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
 const splitIt = {
@@ -131,8 +131,8 @@ export const refuseFile = remarksOf('REFUSED', {
       en: `Several worksheets hold data: ${names.map((name) => quoted(name)).join(', ')}`,
     },
     remedy: {
-      vi: `Chọn một trang: --sheet "${names[0]}"`,
-      en: `Choose one: --sheet "${names[0]}"`,
+      vi: `Chọn một trang: --sheet ${argument(names[0] ?? '')}`,
+      en: `Choose one: --sheet ${argument(names[0] ?? '')}`,
     },
   }),
   UNKNOWN_SHEET: (name: string, names: readonly string[]) => ({
@@ -141,6 +141,17 @@ export const refuseFile = remarksOf('REFUSED', {
       vi: `Chọn trong: ${names.map((known) => quoted(known)).join(', ')}`,
       en: `Choose one of ${names.map((known) => quoted(known)).join(', ')}`,
     },
+  }),
+  TOO_MANY_SHEETS: (most: number) => ({
+    cause: { vi: `Có hơn ${most} trang tính`, en: `There are more than ${most} worksheets` },
+    remedy: {
+      vi: 'Chép trang tính có danh sách sang một tệp mới',
+      en: 'Copy the worksheet with the list into a new file',
+    },
+  }),
+  MERGES_OVERLAP: () => ({
+    cause: { vi: 'Các ô gộp chồng lên nhau', en: 'Merged cells lie on one another' },
+    remedy: saveAgain,
   }),
   TOO_MANY_ROWS: (most: number) => ({
     cause: { vi: `Có hơn ${most} dòng`, en: `There are more than ${most} rows` },
@@ -158,6 +169,16 @@ export const refuseFile = remarksOf('REFUSED', {
     remedy: {
       vi: 'Rút ngắn ô; trong tệp CSV, kiểm tra dấu ngoặc kép chưa đóng',
       en: 'Shorten it; in a CSV file, look for a double quote that is not closed',
+    },
+  }),
+  FORMULA_TOO_LONG: (most: number) => ({
+    cause: {
+      vi: `Một công thức dài hơn ${most} ký tự`,
+      en: `A formula has more than ${most} letters`,
+    },
+    remedy: {
+      vi: 'Chép ô rồi dán lại “chỉ giá trị” (Paste Special → Values)',
+      en: 'Copy the cell and paste its value only (Paste Special → Values)',
     },
   }),
   OPEN_QUOTE: () => ({

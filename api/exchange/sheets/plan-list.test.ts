@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireMigrated } from '../../database/migrate.ts';
 import type { Database } from '../../database/open.ts';
 import { databaseKinds, openTestDatabase } from '../../database/testing.ts';
 import { count, noCounts } from './list-report.ts';
@@ -626,6 +627,76 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
     await expect(plan(csv('TT;Tên sản phẩm;Sao', 'I;Huyện Lắk;'))).rejects.toMatchObject({
       remark: { code: 'NO_ROWS' },
     });
+  });
+
+  it('a known product under another producer is asked about, and no producer added for it unanswered', async () => {
+    const product = index.productsByCode.get('PB6YX9FQ')?.[0];
+    const other = [...index.producersByWhole.values()].find(([one, ...more]) => {
+      return more.length === 0 && one?.id !== product?.producerId;
+    })?.[0];
+    const list = (producer = '') => csv('Tên sản phẩm;Chủ thể;Mã sản phẩm', `Bơ Dakado;${producer};PB6YX9FQ`);
+    for (const producer of ['HTX Sen Hồng Lắk', other?.name]) {
+      const { all } = await plan(list(producer));
+      expect(all).toMatchObject([
+        {
+          action: 'ASK',
+          code: 'PB6YX9FQ',
+          changes: [],
+          remarks: [
+            {
+              code: 'OWNER',
+              row: 2,
+              column: 'B “Chủ thể”',
+              candidates: [
+                { value: 'known', label: 'Công ty TNHH Thu Nhơn' },
+                { value: 'named', label: producer },
+              ],
+            },
+          ],
+        },
+      ]);
+      const kept = await plan(list(producer), { '2.owner': 'known' });
+      expect(kept.all).toMatchObject([{ action: 'LEAVE', producer: 'Công ty TNHH Thu Nhơn', changes: [] }]);
+      expect(shown((await plan(list(producer), { '2.owner': 'x' })).all)).toEqual([
+        '2 REFUSE PB6YX9FQ WRONG_CHOICE',
+      ]);
+    }
+    const before = product?.producerId;
+    const moved = { of: 'product', code: null, property: 'producer', before };
+    const toKnown = await plan(list(other?.name), { '2.owner': 'named' });
+    expect(toKnown.all).toMatchObject([{ action: 'CHANGE', changes: [{ ...moved, after: other?.id }] }]);
+    const toNew = await plan(list('HTX Sen Hồng Lắk'), { '2.owner': 'named' });
+    expect(toNew.all).toMatchObject([
+      {
+        action: 'CHANGE',
+        changes: [
+          { of: 'producer', property: 'name', before: null, after: 'HTX Sen Hồng Lắk' },
+          { of: 'producer', property: 'legalForm', before: null, after: 'COOPERATIVE' },
+          moved,
+        ],
+      },
+    ]);
+  });
+
+  it('a register that is older than the hub is told so, and left as it is', async () => {
+    const run = <Row>(sql: string) => database.em.getConnection().execute<Row[]>(sql);
+    await expect(requireMigrated(database)).resolves.toBeUndefined();
+    const last = `name = (select max(name) from migration)`;
+    const [row] = await run<{ name: string }>(`delete from migration where ${last} returning name`);
+    try {
+      await expect(requireMigrated(database)).rejects.toThrow(
+        /older than this hub \(migrations not run yet: 1\): run npm run hub -- migrate first/,
+      );
+    } finally {
+      await run(`insert into migration (name) values ('${row?.name}')`);
+    }
+    await run('alter table migration rename to migration_aside');
+    try {
+      await expect(requireMigrated(database)).rejects.toThrow(/run npm run hub -- migrate first/);
+      expect(await run(`select to_regclass('migration') as found`)).toEqual([{ found: null }]);
+    } finally {
+      await run('alter table migration_aside rename to migration');
+    }
   });
 
   it('writes nothing', async () => {

@@ -1,5 +1,6 @@
 import { type Change, compared } from './changes.rules.ts';
 import { type Choices, choicesOf } from './choices.rules.ts';
+import { findOwner } from './find-owner.ts';
 import { findPlace, type FoundPlace } from './find-place.ts';
 import { findProducer, type FoundProducer } from './find-producer.ts';
 import { findProduct } from './find-product.ts';
@@ -86,15 +87,19 @@ interface Row {
 
 function planProduct(
   name: string,
-  { read, place, producer, told, index, choices, seen }: Row,
+  { read, place, producer: named, told, index, choices, seen }: Row,
 ): PlannedProduct {
   const { row } = read;
   const found =
     name === ''
       ? { found: { is: 'NEW' } as const, remarks: [] }
-      : findProduct(read, name, producer, index, choices);
+      : findProduct(read, name, named, index, choices);
   const known = found.found.is === 'KNOWN' ? found.found.product : null;
-  const asAbove = told.map((remark) => confirmed(remark, known, producer));
+  const asAbove = told.map((remark) => confirmed(remark, known, named));
+  // A cell that is perhaps as above names nobody yet.
+  const isBlankAsked = asAbove.some(({ topic }) => topic === 'blank');
+  const owner = findOwner(read, isBlankAsked ? null : known, named, index, choices);
+  const producer = owner.found;
   const twin = name === '' ? null : findTwin(name, read, producer, known?.code ?? null, choices, seen);
   const recognitions = read.recognitions.map((written, position) =>
     matchRecognition(written, known, read, choices, read.recognitions.slice(0, position)),
@@ -102,6 +107,7 @@ function planProduct(
   const remarks = [
     ...asAbove,
     ...found.remarks,
+    ...owner.remarks,
     ...(twin?.remarks ?? []),
     ...recognitions.flatMap((one) => one.remarks),
   ];
@@ -183,7 +189,7 @@ function changesOfProduct(
   const isPlaced = known.placeId !== null || known.formerPlaceId !== null;
   return compared('product', null, [
     ['officialCode', known.officialCode, known.officialCode ?? (code === known.code ? null : code)],
-    ['producer', known.producerId, known.producerId ?? producerId],
+    ['producer', known.producerId, producerId ?? known.producerId],
     ['placeId', known.placeId, isPlaced ? known.placeId : (place?.placeId ?? null)],
     ['formerPlaceId', known.formerPlaceId, isPlaced ? known.formerPlaceId : (place?.formerPlaceId ?? null)],
   ]);

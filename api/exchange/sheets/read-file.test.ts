@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,16 @@ it.each([
     'The file cannot be opened (ENOENT)',
   ],
   ['a folder', () => folder, 'NOT_A_FILE', 'This is not a file'],
+  [
+    'a pipe into which nobody writes',
+    () => {
+      const path = join(folder, 'pipe.csv');
+      execFileSync('mkfifo', [path]);
+      return path;
+    },
+    'NOT_A_FILE',
+    'This is not a file',
+  ],
   // The kernel says that it has no bytes, and hands some out: like a list that is saved while it is read.
   ['a file that changes', () => '/proc/self/status', 'FILE_CHANGED', 'The file changed while it was read'],
 ])('%s is refused', async (_, path, code, cause) => {

@@ -178,6 +178,12 @@ describe('a workbook is read', () => {
               { xml: '<c @><f>SUM(A1:A2)</f></c>' },
               '#REF!',
               { xml: '<c @ t="str"><f>B1</f><v>#N/A</v></c>' },
+              { xml: '<c @ t="str"><f>[Nguồn.xlsx]Sheet1!B2</f><v>cũ</v></c>' },
+              // Nothing is a result too.
+              { xml: '<c @ t="str"><f>IF(A1="","",A1)</f><v></v></c>' },
+              { xml: '<c @ t="str"><f>IF(A1="","",A1)</f></c>' },
+              { xml: '<c @><f>IF(A1="","",A1)</f><v/></c>' },
+              'Z',
             ],
           ],
         },
@@ -189,6 +195,11 @@ describe('a workbook is read', () => {
       'FORMULA_WITHOUT_RESULT',
       'ERROR',
       'ERROR',
+      'EXTERNAL_FORMULA',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 
@@ -207,6 +218,40 @@ describe('a workbook is read', () => {
       bytes: workbook([two[0]!, { name: 'Trống', rows: [] }, two[2]!]),
     });
     expect(one).toMatchObject({ name: 'Đợt 1', hiddenSheets: ['Mật'] });
+  });
+
+  it('by a name that can be pasted into any shell', async () => {
+    const sheets = ['$(touch x)', 'Đợt\u202e "2"', "Lan's"].map((name) => ({ name, rows: [['a']] }));
+    const remedies = await Promise.all(
+      sheets.map(async ({ name }, index) => {
+        const others = sheets.toSpliced(index, 1);
+        return (await refusalOf(() => rowsOf('a.xlsx', workbook([{ name, rows: [['a']] }, ...others]))))
+          .remedy.en;
+      }),
+    );
+    expect(remedies).toEqual([
+      "Choose one: --sheet '$(touch x)'",
+      `Choose one: --sheet 'Đợt "2"'`,
+      "Choose one: --sheet 'Lan'\\''s'",
+    ]);
+    expect(await textsOf('a.xlsx', workbook(sheets), { sheet: 'Đợt "2"' })).toEqual([[1, 'a']]);
+  });
+
+  it('with its shared texts wherever they lie', async () => {
+    const parts = workbookParts([{ rows: [[{ xml: '<c @ t="s"><v>0</v></c>' }]] }], {
+      'xl/sharedStrings.xml': '<sst><si><t>Cà phê</t></si></sst>',
+    });
+    const {
+      'xl/sharedStrings.xml': texts = '',
+      'xl/_rels/workbook.xml.rels': relations = '',
+      ...rest
+    } = parts;
+    const moved = zip({
+      ...rest,
+      'xl/texts/1.xml': texts,
+      'xl/_rels/workbook.xml.rels': relations.replace('"sharedStrings.xml"', '"/xl/texts/1.xml"'),
+    });
+    expect(await textsOf('a.xlsx', moved)).toEqual([[1, 'Cà phê']]);
   });
 
   it('by elements with a prefix, and rows and cells without their place', async () => {
@@ -229,6 +274,12 @@ describe('a file is refused with where, why and what to do', () => {
   ]);
   const sheetXml = (inner: string) =>
     zip({ ...parts, 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${inner}</sheetData></worksheet>` });
+
+  /** Letters that hardly pack: what packs well is refused for that. */
+  const mixed = (length: number) =>
+    Array.from({ length: length / 8 }, (_, index) =>
+      String((index * 7_919_993) % 99_999_989).padStart(8),
+    ).join('');
 
   it.each<[string, string, Buffer, Record<string, unknown>]>([
     [
@@ -365,6 +416,77 @@ describe('a file is refused with where, why and what to do', () => {
       'a.xlsx',
       sheetXml(`<row r="3"><c r="B3" t="str"><v>${'x'.repeat(40_000)}</v></c></row>`),
       { code: 'CELL_TOO_LONG', row: 3, column: 'B' },
+    ],
+    [
+      'a formula that never ends',
+      'a.xlsx',
+      sheetXml(`<row r="3"><c r="B3"><f>${'['.repeat(8_193)}</f><v>1</v></c></row>`),
+      { code: 'FORMULA_TOO_LONG', row: 3, column: 'B' },
+    ],
+    [
+      'a text larger than any cell',
+      'a.xlsx',
+      sheetXml(`<row r="3"><c r="B3"><v>1</v></c></row>${mixed(2_000_000)}<row/>`),
+      { code: 'BROKEN_WORKBOOK' },
+    ],
+    [
+      'elements that stand in one another without end',
+      'a.xlsx',
+      sheetXml('<x>'.repeat(100) + '</x>'.repeat(100)),
+      { code: 'BROKEN_WORKBOOK' },
+    ],
+    [
+      'merged cells that lie on one another',
+      'a.xlsx',
+      workbook([{ rows: [['a'], ['b', 'c']], merges: ['A1:B2', 'B2:C3'] }]),
+      { code: 'MERGES_OVERLAP', row: 2, column: 'B' },
+    ],
+    [
+      'more rows than a worksheet has',
+      'a.xlsx',
+      sheetXml(
+        `<row><c><v>1</v></c></row>${Array.from({ length: 1_048_576 }, (_, index) => `<row s="${index}"/>`).join('')}`,
+      ),
+      { code: 'TOO_MANY_ROWS' },
+    ],
+    [
+      'a shared text that is not there',
+      'a.xlsx',
+      workbook([{ rows: [[{ xml: '<c @ t="s"><v>1</v></c>' }]] }], {
+        'xl/sharedStrings.xml': '<sst><si><t>Cà phê</t></si></sst>',
+      }),
+      { code: 'BROKEN_WORKBOOK' },
+    ],
+    [
+      'a shared text longer than a cell',
+      'a.xlsx',
+      workbook([{ rows: [['a']] }], {
+        'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(40_000)}</t></si></sst>`,
+      }),
+      { code: 'CELL_TOO_LONG' },
+    ],
+    [
+      'more shared texts than a list has',
+      'a.xlsx',
+      workbook([{ rows: [['a']] }], {
+        'xl/sharedStrings.xml': `<sst>${Array.from({ length: 1_000_001 }, (_, index) => `<si n="${index}"/>`).join('')}</sst>`,
+      }),
+      { code: 'UNPACKS_TOO_LARGE' },
+    ],
+    [
+      'two worksheets that are one',
+      'a.xlsx',
+      zip({
+        ...parts,
+        'xl/workbook.xml': (parts['xl/workbook.xml'] ?? '').replace(/<sheet .*?\/>/, '$&$&'),
+      }),
+      { code: 'BROKEN_WORKBOOK' },
+    ],
+    [
+      'more worksheets than anybody looks through',
+      'a.xlsx',
+      workbook(Array.from({ length: 201 }, (_, index) => ({ rows: index === 0 ? [['a']] : [] }))),
+      { code: 'TOO_MANY_SHEETS' },
     ],
     [
       'a million columns of a text',

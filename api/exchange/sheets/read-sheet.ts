@@ -68,9 +68,16 @@ function readText(bytes: Uint8Array): Read {
     hiddenSheets: [],
     encoding,
     separator,
-    rowCount: text.match(/\r\n?|\n/g)?.length ?? 1,
+    rowCount: linesOf(text),
     rows: () => textRows(text, separator),
   };
+}
+
+function linesOf(text: string): number {
+  const end = /\r\n?|\n/g;
+  let count = 0;
+  while (end.test(text)) count += 1;
+  return count || 1;
 }
 
 /** Old letters are never taken for granted: the person who sent the file sees what would be read, and says so. */

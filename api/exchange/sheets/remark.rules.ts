@@ -27,7 +27,16 @@ export interface Remark extends Wording {
 
 /** `--choose 12.producer=…` answers the question about the producer of row 12, `--choose all.blank=above` all of a kind. */
 export type Topic =
-  'blank' | 'split' | 'date' | 'stars' | 'producer' | 'place' | 'product' | 'recognition' | 'duplicate';
+  | 'blank'
+  | 'split'
+  | 'date'
+  | 'stars'
+  | 'producer'
+  | 'place'
+  | 'product'
+  | 'owner'
+  | 'recognition'
+  | 'duplicate';
 
 export interface Candidate {
   /** What is written behind `=`. */
@@ -52,10 +61,18 @@ export const remarksOf =
 
 /** Text of a file in a message: on one line, without control characters, and not too long. */
 export function quoted(text: string, most = 60): string {
-  // What is shown must not move the cursor of a terminal, nor turn its letters round.
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const line = visible(text);
   return `“${line.length > most ? `${line.slice(0, most - 1)}…` : line}”`;
 }
+
+/** Text of a file in a command that somebody pastes: whatever it holds, the shell carries out none of it. */
+export function argument(text: string): string {
+  const line = visible(text);
+  return /^[\p{L}\p{M}\p{N} .,;:=+/()…_-]*$/u.test(line) ? `"${line}"` : `'${line.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What is shown must not move the cursor of a terminal, nor turn its letters round. */
+export const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** With its full stop, where it does not end in a question mark. */
 export const sentence = (text: string): string => (/[?.]$/.test(text) ? text : `${text}.`);

@@ -251,6 +251,13 @@ const questions = remarksOf('QUESTION', {
     },
     remedy: { vi: '', en: '' },
   }),
+  OWNER: (product: string, known: string, named: string) => ({
+    cause: {
+      vi: `${quoted(product)} đã được ghi là của ${quoted(known)}, ở đây là của ${quoted(named)}: của ai?`,
+      en: `The register has ${quoted(product)} as one of ${quoted(known)}, here it is one of ${quoted(named)}: whose is it?`,
+    },
+    remedy: { vi: '', en: '' },
+  }),
   RECOGNITION: () => ({
     cause: {
       vi: 'Cùng thời gian đã có lần công nhận khác: sửa lần ấy, hay đây là lần mới?',

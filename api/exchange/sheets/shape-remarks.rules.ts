@@ -1,4 +1,4 @@
-import { quoted, remarksOf } from './remark.rules.ts';
+import { argument, quoted, remarksOf } from './remark.rules.ts';
 
 /** Why a file is no list of products as it stands. */
 export const refuseShape = remarksOf('REFUSED', {
@@ -32,8 +32,8 @@ export const refuseShape = remarksOf('REFUSED', {
       en: `Two columns are ${name.en}: ${quoted(other)} and ${quoted(title)}`,
     },
     remedy: {
-      vi: `Bỏ một cột: --map "${title}=ignored"`,
-      en: `Leave one out: --map "${title}=ignored"`,
+      vi: `Bỏ một cột: --map ${argument(`${title}=ignored`)}`,
+      en: `Leave one out: --map ${argument(`${title}=ignored`)}`,
     },
   }),
 });
@@ -60,8 +60,8 @@ export const noteShape = remarksOf('NOTE', {
       en: `Column ${quoted(title)} is not known and not read`,
     },
     remedy: {
-      vi: `Nếu cần, chỉ rõ: --map "${title}=…"`,
-      en: `If it matters, say what it is: --map "${title}=…"`,
+      vi: `Nếu cần, chỉ rõ: --map ${argument(`${title}=…`)}`,
+      en: `If it matters, say what it is: --map ${argument(`${title}=…`)}`,
     },
   }),
   HIDDEN_SHEET: (name: string) => ({
@@ -69,7 +69,7 @@ export const noteShape = remarksOf('NOTE', {
       vi: `Trang tính ẩn ${quoted(name)} không được đọc`,
       en: `The hidden worksheet ${quoted(name)} is not read`,
     },
-    remedy: { vi: `Nếu cần: --sheet "${name}"`, en: `If it matters: --sheet "${name}"` },
+    remedy: { vi: `Nếu cần: --sheet ${argument(name)}`, en: `If it matters: --sheet ${argument(name)}` },
   }),
   ROW_LEFT_OUT: (text: string) => ({
     cause: {

@@ -81,6 +81,9 @@ export function workbookParts(
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets
       .map((_, index) => `<Relationship Id="rId${index + 1}" Target="worksheets/sheet${index + 1}.xml"/>`)
+      .join('')}${['sharedStrings', 'styles']
+      .filter((type) => `xl/${type}.xml` in others)
+      .map((type) => `<Relationship Id="${type}" Type="${relations}/${type}" Target="${type}.xml"/>`)
       .join('')}</Relationships>`,
     ...Object.fromEntries(
       sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, worksheet(sheet)]),

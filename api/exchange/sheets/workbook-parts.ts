@@ -45,10 +45,17 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Parts> {
       if (!entry) return refuse(refuseFile('BROKEN_WORKBOOK', {}, name));
       try {
         const stream = await zip.openReadStreamPromise(entry);
-        const parser = parserFor(listener);
+        let gathered = 0;
+        const parser = parserFor(listener, () => {
+          gathered = 0;
+        });
         const decoder = new TextDecoder('utf-8', { fatal: true });
         for await (const piece of stream as AsyncIterable<Uint8Array>) {
-          parser.write(decoder.decode(piece, { stream: true }));
+          const text = decoder.decode(piece, { stream: true });
+          // The parser keeps a text or an element until it is whole.
+          gathered += text.length;
+          parser.write(text);
+          if (gathered > fileLimits.lettersAtOnce) refuse(refuseFile('BROKEN_WORKBOOK', {}, name));
           yield;
         }
         parser.write(decoder.decode());
@@ -63,18 +70,32 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Parts> {
   };
 }
 
-function parserFor(listener: Listener) {
+function parserFor(listener: Listener, heard: () => void) {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const local = (name: string) => name.slice(name.indexOf(':') + 1);
+  let depth = 0;
   parser.on('error', (error) => {
     throw error;
   });
   // Without a document type there are no entities but the five of XML: nothing grows, nothing is fetched.
   parser.on('doctype', () => refuse(refuseFile('DOCUMENT_TYPE', {})));
-  parser.on('opentag', ({ name, attributes }) => listener.open?.(local(name), attributes));
-  parser.on('text', (text) => listener.text?.(text));
-  parser.on('cdata', (text) => listener.text?.(text));
-  parser.on('closetag', ({ name }) => listener.close?.(local(name)));
+  parser.on('opentag', ({ name, attributes }) => {
+    heard();
+    depth += 1;
+    if (depth > fileLimits.depth) refuse(refuseFile('BROKEN_WORKBOOK', {}, local(name)));
+    listener.open?.(local(name), attributes);
+  });
+  const tell = (text: string) => {
+    heard();
+    listener.text?.(text);
+  };
+  parser.on('text', tell);
+  parser.on('cdata', tell);
+  parser.on('closetag', ({ name }) => {
+    heard();
+    depth -= 1;
+    listener.close?.(local(name));
+  });
   return parser;
 }
 

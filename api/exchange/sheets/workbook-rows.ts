@@ -1,5 +1,6 @@
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
+import { visible } from './remark.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
 import { type Cell, columnName, type SheetRow, tidy } from './sheet-row.rules.ts';
 import { openWorkbook, type Parts, readWhole } from './workbook-parts.ts';
@@ -16,16 +17,18 @@ export interface Worksheet {
 /** The worksheet of that name, or the only one that holds anything. */
 export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<Worksheet> {
   const parts = await openWorkbook(bytes);
-  const sheets = await sheetsOf(parts);
-  const visible = sheets.filter(({ isHidden }) => !isHidden);
+  const relations = await relationsOf(parts);
+  const sheets = await sheetsOf(parts, relations);
+  const shown = sheets.filter(({ isHidden }) => !isHidden);
   const hidden = sheets.filter(({ isHidden }) => isHidden).map(({ name }) => name);
-  const names = visible.map(({ name }) => name);
-  if (wanted !== undefined && !sheets.some(({ name }) => name === tidy(wanted))) {
+  const names = shown.map(({ name }) => name);
+  const isWanted = ({ name }: { name: string }) => wanted !== undefined && name === sheetName(wanted);
+  if (wanted !== undefined && !sheets.some(isWanted)) {
     throw new SheetRefused(refuseFile('UNKNOWN_SHEET', {}, wanted, names));
   }
 
   const filled: { name: string; part: string; layout: Layout }[] = [];
-  for (const sheet of wanted === undefined ? visible : sheets.filter(({ name }) => name === tidy(wanted))) {
+  for (const sheet of wanted === undefined ? shown : sheets.filter(isWanted)) {
     const layout = await layoutOf(parts, sheet.part);
     if (layout.rows > 0) filled.push({ ...sheet, layout });
   }
@@ -41,8 +44,8 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     );
 
   const context = {
-    strings: await sharedStringsOf(parts),
-    styles: await dateStylesOf(parts),
+    strings: await sharedStringsOf(parts, relations.ofType.get('sharedStrings')),
+    styles: await dateStylesOf(parts, relations.ofType.get('styles')),
     from1904: await isFrom1904(parts),
   };
   return {
@@ -52,6 +55,9 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     rows: () => rowsOf(parts, chosen.part, chosen.layout, context),
   };
 }
+
+/** As it is told, so that it can be given back. */
+const sheetName = (text: string): string => tidy(visible(text));
 
 interface Layout {
   rows: number;
@@ -69,20 +75,27 @@ interface Merge {
 async function layoutOf(parts: Parts, part: string): Promise<Layout> {
   const merges = new Map<number, Merge[]>();
   let count = 0;
+  let elements = 0;
   let rows = 0;
   let isFilled = false;
   await readWhole(parts, part, {
     open(name, attributes) {
-      if (name === 'row') isFilled = false;
-      else if (name === 'v' || name === 't') isFilled = true;
+      if (name === 'row') {
+        isFilled = false;
+        elements += 1;
+        if (elements > fileLimits.rowsOfSheet)
+          throw new SheetRefused(refuseFile('TOO_MANY_ROWS', {}, fileLimits.rowsOfSheet));
+      } else if (name === 'v' || name === 't') isFilled = true;
       else if (name === 'mergeCell') {
         count += 1;
         if (count > fileLimits.merges)
           throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, 'mergeCells'));
         const merge = areaOf(attributes['ref'] ?? '');
-        if (!merge) return;
+        if (!merge || merge.left > merge.right || merge.left >= fileLimits.columns) return;
         // Sideways it is filled only as far as a list goes; downwards it is kept by the row in which it begins.
-        merges.set(merge.top, [...(merges.get(merge.top) ?? []), merge]);
+        const ofRow = merges.get(merge.top);
+        if (ofRow) ofRow.push(merge);
+        else merges.set(merge.top, [merge]);
       }
     },
     close(name) {
@@ -104,7 +117,8 @@ interface Raw {
   column: number;
   type: string;
   style: number;
-  value: string;
+  /** Null where the file holds none: the result of a formula may also be an empty text. */
+  value: string | null;
   formula: string | null;
 }
 
@@ -124,15 +138,25 @@ async function* rowsOf(
   let isPhonetic = false;
 
   const finishRow = () => {
+    const taken = new Set<number>();
+    const fill = ({ left, right }: Merge, own: Cell, repeated: Cell) => {
+      for (let column = left; column <= Math.min(right, fileLimits.columns - 1); column++) {
+        if (taken.has(column)) {
+          const at = { row: number, column: columnName(column) };
+          throw new SheetRefused(refuseFile('MERGES_OVERLAP', at));
+        }
+        taken.add(column);
+        cells[column] = column === left ? own : repeated;
+      }
+    };
     reaching = reaching.filter(({ merge }) => merge.bottom >= number);
     for (const { merge, anchor } of reaching) {
-      for (let column = merge.left; column <= Math.min(merge.right, fileLimits.columns - 1); column++)
-        cells[column] = { ...anchor, repeats: 'ABOVE' };
+      const repeated: Cell = { ...anchor, repeats: 'ABOVE' };
+      fill(merge, repeated, repeated);
     }
     for (const merge of merges.get(number) ?? []) {
       const anchor = cells[merge.left] ?? { text: '' };
-      for (let column = merge.left + 1; column <= Math.min(merge.right, fileLimits.columns - 1); column++)
-        cells[column] = { ...anchor, repeats: 'LEFT' };
+      fill(merge, anchor, { ...anchor, repeats: 'LEFT' });
       if (merge.bottom > number) reaching.push({ merge, anchor });
     }
     const all = Array.from(cells, (cell) => cell ?? { text: '' });
@@ -155,11 +179,13 @@ async function* rowsOf(
           column,
           type: attributes['t'] ?? 'n',
           style: Number(attributes['s'] ?? 0),
-          value: '',
+          value: null,
           formula: null,
         };
-      } else if (name === 'v') inside = 'value';
-      else if (name === 'f' && raw) {
+      } else if (name === 'v') {
+        inside = 'value';
+        if (raw) raw.value ??= '';
+      } else if (name === 'f' && raw) {
         inside = 'formula';
         raw.formula = '';
       } else if (name === 't' && !isPhonetic) inside = 'text';
@@ -168,11 +194,12 @@ async function* rowsOf(
     text(text: string) {
       if (!raw || !inside) return;
       if (inside === 'formula') raw.formula += text;
-      else raw.value += text;
-      if (raw.value.length > fileLimits.lettersOfCell) {
-        const at = { row: number, column: columnName(raw.column) };
+      else raw.value = (raw.value ?? '') + text;
+      const at = { row: number, column: columnName(raw.column) };
+      if (raw.formula !== null && raw.formula.length > fileLimits.lettersOfFormula)
+        throw new SheetRefused(refuseFile('FORMULA_TOO_LONG', at, fileLimits.lettersOfFormula));
+      if (raw.value !== null && raw.value.length > fileLimits.lettersOfCell)
         throw new SheetRefused(refuseFile('CELL_TOO_LONG', at, fileLimits.lettersOfCell));
-      }
     },
     close(name: string) {
       if (name === 'rPh') isPhonetic = false;
@@ -187,14 +214,23 @@ async function* rowsOf(
   for await (const _ of parts.read(part, listener)) yield* ready.splice(0);
 }
 
-function cellOf({ type, style, value, formula }: Raw, { strings, styles, from1904 }: Context): Cell | null {
+function cellOf(
+  { type, style, value: result, formula }: Raw,
+  { strings, styles, from1904 }: Context,
+): Cell | null {
+  const value = result ?? '';
   // A result that was brought from another file may be from any year, and cannot be looked up here.
-  if (formula !== null && /\[\d+\]|\[[^\]]+\.xls\w?\]/i.test(formula))
+  if (formula !== null && /\[\d+\]|\[[^[\]]+\.xls\w?\]/i.test(formula))
     return { text: tidy(value), trouble: 'EXTERNAL_FORMULA' };
   if (type === 'e') return { text: value, trouble: 'ERROR' };
-  if (formula !== null && value === '') return { text: '', trouble: 'FORMULA_WITHOUT_RESULT' };
+  if (formula !== null && result === null && type !== 'str')
+    return { text: '', trouble: 'FORMULA_WITHOUT_RESULT' };
   if (value === '') return null;
-  if (type === 's') return textCell(strings[Number(value)] ?? '');
+  if (type === 's') {
+    const text = strings[Number(value)];
+    if (text === undefined) throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, 'sharedStrings'));
+    return textCell(text);
+  }
   if (type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE' };
   if (type === 'd') return { text: value.slice(0, 10) };
   if (type !== 'n') return textCell(value);
@@ -219,25 +255,47 @@ function dayOf(serial: number, from1904: boolean): string {
   return days > 0 && days < 2_958_466 ? new Date(time).toISOString().slice(0, 10) : String(serial);
 }
 
-async function sheetsOf(parts: Parts): Promise<{ name: string; part: string; isHidden: boolean }[]> {
-  const targets = new Map<string, string>();
-  const relations = 'xl/_rels/workbook.xml.rels';
-  if (!parts.has(relations)) throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, relations));
-  await readWhole(parts, relations, {
+/** The parts of a workbook, wherever they lie. */
+interface Relations {
+  byId: ReadonlyMap<string, string>;
+  /** By the last word of their type: the address before it differs between the two forms of the standard. */
+  ofType: ReadonlyMap<string, string>;
+}
+
+async function relationsOf(parts: Parts): Promise<Relations> {
+  const byId = new Map<string, string>();
+  const ofType = new Map<string, string>();
+  await readWhole(parts, 'xl/_rels/workbook.xml.rels', {
     open(name, attributes) {
-      if (name === 'Relationship' && attributes['TargetMode'] !== 'External')
-        targets.set(attributes['Id'] ?? '', (attributes['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/'));
+      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return;
+      const target = (attributes['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/');
+      byId.set(attributes['Id'] ?? '', target);
+      if (parts.has(target)) ofType.set((attributes['Type'] ?? '').replace(/^.*\//s, ''), target);
+      if (Math.max(byId.size, ofType.size) > fileLimits.parts)
+        throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, 'Relationship'));
     },
   });
+  return { byId, ofType };
+}
+
+async function sheetsOf(
+  parts: Parts,
+  { byId }: Relations,
+): Promise<{ name: string; part: string; isHidden: boolean }[]> {
+  const seen = new Set<string>();
   const sheets: { name: string; part: string; isHidden: boolean }[] = [];
   await readWhole(parts, 'xl/workbook.xml', {
     open(name, attributes) {
       if (name !== 'sheet') return;
-      const part = targets.get(attributes['r:id'] ?? attributes['relationships:id'] ?? '') ?? '';
+      const part = byId.get(attributes['r:id'] ?? attributes['relationships:id'] ?? '') ?? '';
       // Sheets of charts and dialogues hold no rows.
       if (!part.startsWith('xl/worksheets/')) return;
+      if (seen.has(part)) throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, part));
+      seen.add(part);
+      if (seen.size > fileLimits.sheets)
+        throw new SheetRefused(refuseFile('TOO_MANY_SHEETS', {}, fileLimits.sheets));
       sheets.push({
-        name: tidy(attributes['name'] ?? ''),
+        name: sheetName(attributes['name'] ?? ''),
         part,
         isHidden: !['visible', undefined].includes(attributes['state']),
       });
@@ -256,9 +314,8 @@ async function isFrom1904(parts: Parts): Promise<boolean> {
   return found;
 }
 
-async function sharedStringsOf(parts: Parts): Promise<string[]> {
-  const part = 'xl/sharedStrings.xml';
-  if (!parts.has(part)) return [];
+async function sharedStringsOf(parts: Parts, part: string | undefined): Promise<string[]> {
+  if (part === undefined) return [];
   const strings: string[] = [];
   let letters = 0;
   let text = '';
@@ -275,21 +332,26 @@ async function sharedStringsOf(parts: Parts): Promise<string[]> {
       text += piece;
       letters += piece.length;
       if (letters > fileLimits.sharedLetters) throw new SheetRefused(refuseFile('UNPACKS_TOO_LARGE', {}));
+      if (text.length > fileLimits.lettersOfCell)
+        throw new SheetRefused(refuseFile('CELL_TOO_LONG', {}, fileLimits.lettersOfCell));
     },
     close(name) {
       if (name === 't') isText = false;
       else if (name === 'rPh') isPhonetic = false;
-      else if (name === 'si') strings.push(text);
+      else if (name === 'si') {
+        strings.push(text);
+        if (strings.length > fileLimits.sharedTexts)
+          throw new SheetRefused(refuseFile('UNPACKS_TOO_LARGE', {}));
+      }
     },
   });
   return strings;
 }
 
 /** The styles in which a number is shown as a day. */
-async function dateStylesOf(parts: Parts): Promise<Set<number>> {
-  const part = 'xl/styles.xml';
+async function dateStylesOf(parts: Parts, part: string | undefined): Promise<Set<number>> {
   const styles = new Set<number>();
-  if (!parts.has(part)) return styles;
+  if (part === undefined) return styles;
   const formats = new Map<number, string>();
   let isOfCells = false;
   let index = 0;
