@@ -36,6 +36,16 @@ const page = (file: string) => pages.get(file) ?? '';
 const attributes = (html: string, name: string) =>
   [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
 
+test('scripts call nothing that is younger than the phones that styles are written for', async () => {
+  const tooYoung =
+    /\.(toSorted|toReversed|toSpliced|groupBy|withResolvers|fromAsync|isSubsetOf|isSupersetOf|isDisjointFrom|canParse)\(|AbortSignal\.(timeout|any)\b/g;
+  const found = [];
+  for await (const file of glob('**/*.js', { cwd: out }))
+    for (const [call] of readFileSync(join(out, file), 'utf8').matchAll(tooYoung))
+      found.push(`${file}: ${call}`);
+  expect(found).toEqual([]);
+});
+
 test('every kind of page is there in both languages', () => {
   for (const file of [
     'index.html',

@@ -18,7 +18,7 @@ export function statement(facts: StatementFacts, language: 'VI' | 'EN'): string 
 }
 
 /** Days as Vietnamese readers write them: 31/12/2026. */
-export const vietnameseDay = (day: string): string => day.split('-').toReversed().join('/');
+export const vietnameseDay = (day: string): string => day.split('-').reverse().join('/');
 
 const englishDays = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

@@ -211,9 +211,9 @@ export class Catalogue {
       'verdict',
       facetOf(listed(statuses), count, (i) => [statuses.indexOf(standings.status[i]!)]),
     );
-    const years = [...new Set(standings.issued.flatMap((day) => (day ? [day.slice(0, 4)] : [])))]
-      .sort()
-      .toReversed();
+    const years = [...new Set(standings.issued.flatMap((day) => (day ? [day.slice(0, 4)] : [])))].sort(
+      (a, b) => Number(b) - Number(a),
+    );
     const yearNumbers = new Map(years.map((year, number) => [year, number]));
     this.facets.set(
       'year',

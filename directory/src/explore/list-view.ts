@@ -60,10 +60,9 @@ export class ListView {
   #draw(upTo: number, from = 0): void {
     const count = Math.min(upTo, this.#products.length);
     const drawing = ++this.#drawing;
-    const places = Array.from({ length: count - from }, (_, i) => from + i);
-    const { seen = [], unseen = [] } = Object.groupBy(places, (at) =>
-      this.#isSeen(at, from) ? 'seen' : 'unseen',
-    );
+    const seen: number[] = [];
+    const unseen: number[] = [];
+    for (let at = from; at < count; at++) (this.#isSeen(at, from) ? seen : unseen).push(at);
     for (const at of seen) this.#write(at);
     // A few are kept, hidden, for the next answer.
     for (let at = this.list.children.length - 1; at >= count; at--) {

@@ -11,7 +11,7 @@ export type Steps = number[];
 
 /** Up to four classes of about as many communes each; a class is never empty. */
 export function stepsOf(counts: readonly number[]): Steps {
-  const filled = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
+  const filled = counts.filter((count) => count > 0).sort((a, b) => a - b);
   const at = (share: number) => filled[Math.floor(share * filled.length)] ?? 1;
   return [...new Set([1, at(0.4), at(0.7), at(0.9)])].filter((step) => filled.length > 0 && step > 0);
 }

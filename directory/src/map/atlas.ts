@@ -238,8 +238,11 @@ export async function openAtlas(
 
   function move(act: () => void) {
     isOurs = true;
-    act();
-    isOurs = false;
+    try {
+      act();
+    } finally {
+      isOurs = false;
+    }
   }
   function go(act: () => void) {
     hold = act;

@@ -75,7 +75,7 @@ export function drawBase(map: LeafletMap, data: Sheet, lang: Lang): BaseMap {
             const at = communePoint(data, index);
             return at && view.contains(at);
           })
-          .toSorted((a, b) => products(b) - products(a))
+          .sort((a, b) => products(b) - products(a))
           .slice(0, MOST_NAMES)
           .flatMap((index) => communeName(data.communes.name[index] ?? '', index));
       }

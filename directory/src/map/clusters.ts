@@ -66,7 +66,7 @@ export function clustersOf(data: MapContent, products: readonly number[], maxZoo
         return spot;
       });
       // As one reads a map: from the top, and from the left.
-      return spots.toSorted((a, b) => b.lat - a.lat || a.lon - b.lon);
+      return spots.sort((a, b) => b.lat - a.lat || a.lon - b.lon);
     },
     partsAt(spot) {
       const id = clusterIds.get(spot.key);

@@ -24,8 +24,8 @@ export function placeLabels<Candidate extends LabelCandidate>(
   view: Box,
 ): Candidate[] {
   const boxes = [...taken];
-  return candidates
-    .toSorted((a, b) => b.weight - a.weight)
+  return [...candidates]
+    .sort((a, b) => b.weight - a.weight)
     .filter((candidate) => {
       const box = boxOf(candidate);
       if (!contains(view, box) || boxes.some((other) => overlap(box, other))) return false;

@@ -161,7 +161,7 @@ export function surveyOf(content: MapContent, shapes: Shapes, lang: Lang, day: s
     return (tone === 'held' ? 10 : 0) + stars;
   };
   const best = (found: readonly number[], limit: number): ProductLine[] =>
-    (found.length > limit || found.length < 500 ? found.toSorted((a, b) => rank(b) - rank(a)) : found)
+    (found.length > limit || found.length < 500 ? [...found].sort((a, b) => rank(b) - rank(a)) : found)
       .slice(0, limit)
       .map(line);
 
@@ -182,7 +182,7 @@ export function surveyOf(content: MapContent, shapes: Shapes, lang: Lang, day: s
     return [...shapes.zones]
       .filter(([index, rings]) => isWanted(rings, zoneBounds.get(index) ?? [0, 0, 0, 0]))
       .map(([index]) => index)
-      .toSorted((a, b) => size(a) - size(b));
+      .sort((a, b) => size(a) - size(b));
   }
 
   const productsWhere = (isWanted: (at: Corner) => boolean): number[] => {
@@ -292,7 +292,7 @@ export function surveyOf(content: MapContent, shapes: Shapes, lang: Lang, day: s
       const kilometres = (product: number) => far[products.point[product] ?? -1] ?? Infinity;
       return shown
         .filter((product) => kilometres(product) < Infinity)
-        .toSorted((a, b) => kilometres(a) - kilometres(b) || rank(b) - rank(a))
+        .sort((a, b) => kilometres(a) - kilometres(b) || rank(b) - rank(a))
         .slice(0, limit)
         .map((product) => ({ line: line(product), km: kilometres(product) }));
     },

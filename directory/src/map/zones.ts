@@ -132,7 +132,7 @@ export function drawZones(
   return {
     highlight,
     show(zones) {
-      shown = [...zones].filter((zone) => shapes[zone]?.rings.length).toSorted((a, b) => size(b) - size(a));
+      shown = [...zones].filter((zone) => shapes[zone]?.rings.length).sort((a, b) => size(b) - size(a));
     },
     paint: (isForced) => paper.redraw(isForced),
     async arrange(others, isStale) {

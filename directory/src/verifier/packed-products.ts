@@ -7,6 +7,8 @@ import type { PackedFacts } from '../verdict/standing.ts';
 /** Products as they were on the day of the build. */
 export interface PackedProducts {
   day: string;
+  /** How many parts there are. */
+  parts: number;
   code: string[];
   slug: string[];
   name: string[];
@@ -29,3 +31,40 @@ export const partFile = (part: number): string => `/kiem-tra/products-${part}.js
 
 export const partFiles = (products: number): string[] =>
   Array.from({ length: partsOf(products) }, (_, index) => partFile(index + 1));
+
+/** The parts that a page has read. It may stay open while they are packed anew, and are more or fewer then. */
+export class PackedParts {
+  #count: number;
+  /** By the number of the part. */
+  readonly #read = new Map<number, PackedProducts>();
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  get areOne(): boolean {
+    return this.#count === 1;
+  }
+
+  /** The part that a code is in, where it was read. */
+  of(code: string): PackedProducts | undefined {
+    return this.#read.get(partOf(code, this.#count));
+  }
+
+  async read(code: string): Promise<void> {
+    const before = this.#count;
+    // Of fewer parts the last are gone; the first is always there and says how many.
+    if (!(await this.#readPart(partOf(code, before)))) await this.#readPart(1);
+    if (this.#count !== before) await this.#readPart(partOf(code, this.#count));
+  }
+
+  async #readPart(part: number): Promise<boolean> {
+    const response = await fetch(partFile(part));
+    if (!response.ok) return false;
+    const products = (await response.json()) as PackedProducts;
+    if (products.parts !== this.#count) this.#read.clear();
+    this.#count = products.parts;
+    this.#read.set(part, products);
+    return true;
+  }
+}

@@ -5,7 +5,7 @@ import { formatDate } from '../i18n/format.ts';
 import { href, routeOf, type Lang } from '../i18n/routes.ts';
 import { verdictHref } from '../i18n/verdict-href.ts';
 import { standingOf, unpack } from '../verdict/standing.ts';
-import { partFile, partOf, type PackedProducts } from './packed-products.ts';
+import { PackedParts } from './packed-products.ts';
 import { scan } from './scan.ts';
 import { fetchTrusted } from './trusted.ts';
 import { verifyProof, type Answer, type Finding, type Trusted } from './verify-proof.ts';
@@ -16,8 +16,7 @@ const PATIENCE_MS = 4_000;
 class VerifierElement extends HTMLElement {
   #lang: Lang = routeOf(location.pathname)?.lang ?? (document.documentElement.lang as Lang);
   #trusted: Trusted | null = null;
-  /** By the number of the part. */
-  readonly #products = new Map<number, PackedProducts>();
+  readonly #products = new PackedParts(Number(this.dataset['parts']));
   #loading: Promise<unknown> = Promise.resolve();
   #asked = 0;
 
@@ -38,7 +37,7 @@ class VerifierElement extends HTMLElement {
     addEventListener('online', () => void this.#load());
     void this.#load();
     // All of a province is there before the network goes.
-    if (this.#parts === 1) void this.#loadProducts(1);
+    if (this.#products.areOne) void this.#loadProducts('');
     this.#verifyAddress(input);
   }
 
@@ -73,15 +72,10 @@ class VerifierElement extends HTMLElement {
     return this.#loading;
   }
 
-  get #parts(): number {
-    return Number(this.dataset['parts']);
-  }
-
   /** Without a network it comes from what the reader keeps, or stays as it was. */
-  async #loadProducts(part: number): Promise<void> {
+  async #loadProducts(code: string): Promise<void> {
     try {
-      const response = await fetch(partFile(part));
-      if (response.ok) this.#products.set(part, (await response.json()) as PackedProducts);
+      await this.#products.read(code);
     } catch {
       // The proof is verified all the same.
     }
@@ -100,7 +94,7 @@ class VerifierElement extends HTMLElement {
     const read = readCode(text);
     const loading = Promise.all([
       navigator.onLine ? this.#load() : this.#loading,
-      read && this.#loadProducts(partOf(read.code, this.#parts)),
+      read && this.#loadProducts(read.code),
     ]);
     await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
     const today = todayInVietnam();
@@ -135,7 +129,7 @@ class VerifierElement extends HTMLElement {
       age: String(age),
       name: product?.name ?? '',
       standing: product?.sentence ?? '',
-      packedDay: date(this.#products.get(partOf(code, this.#parts))?.day),
+      packedDay: date(this.#products.of(code)?.day),
     };
     const content = template.content.cloneNode(true) as DocumentFragment;
     fill(content, said);
@@ -149,7 +143,7 @@ class VerifierElement extends HTMLElement {
 
   /** What the register that is packed with the pages says of a code. */
   #product(code: string, today: string) {
-    const products = this.#products.get(partOf(code, this.#parts));
+    const products = this.#products.of(code);
     const at = products?.code.indexOf(code) ?? -1;
     if (!products || at < 0) return null;
     const facts = (products.facts[at] ?? []).map(unpack);

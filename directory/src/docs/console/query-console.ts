@@ -81,6 +81,9 @@ class QueryConsole extends HTMLElement {
     }
     this.#tell(words.running);
     const started = performance.now();
+    // The signal that ends by itself is too young for some phones.
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), Number(this.dataset['deadline']) + 5_000);
     try {
       const response = await fetch('/graphql', {
         method: 'POST',
@@ -90,7 +93,7 @@ class QueryConsole extends HTMLElement {
           'graphql-cost': '1',
         },
         body: JSON.stringify({ query: this.#query.text, variables }),
-        signal: AbortSignal.timeout(Number(this.dataset['deadline']) + 5_000),
+        signal: patience.signal,
       });
       const answer = (await response.json()) as Answer;
       // A slow answer must not take the place of a later one.

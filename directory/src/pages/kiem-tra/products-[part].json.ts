@@ -12,6 +12,7 @@ export const GET: APIRoute = ({ params }) => {
   const part = parts.get(Number(params['part'])) ?? [];
   return Response.json({
     day: today,
+    parts: partsOf(products.length),
     code: part.map(({ code }) => code),
     slug: part.map(({ slug }) => slug),
     name: part.map(({ name }) => name),
