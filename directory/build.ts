@@ -86,8 +86,12 @@ function stateOf({ key }: Bundle, { today, dataset }: Snapshot): string {
   return hash(JSON.stringify([key, today, settings, shownEverywhere]));
 }
 
-/** A page asks what is newer than the revision that it names, and an answer has an end: all are drawn anew in time. */
+/**
+ * A page asks what is newer than the revision that it names, and an answer has an end: all are drawn anew in time. They
+ * are as well for a register that was set back.
+ */
 function isSoonAfter(since: string, revision: string): boolean {
   const MOST_CHANGES = 500;
-  return Number.parseInt(revision) - Number.parseInt(since) <= MOST_CHANGES;
+  const changes = Number.parseInt(revision) - Number.parseInt(since);
+  return changes >= 0 && changes <= MOST_CHANGES;
 }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -22,6 +23,10 @@ const root = join(import.meta.dirname, '..');
 const kept = join(root, 'node_modules/.cache/directory');
 /** Of the code before the last changes: somebody may go back, or build for another address. */
 const MOST_KEPT = 4;
+/** Longer than any build takes. */
+const IN_USE_MS = 3_600_000;
+const MOST_ATTEMPTS = 3;
+const UNFINISHED = 'unfinished-';
 
 export interface Bundle {
   /** Another for other sources. */
@@ -33,18 +38,21 @@ export interface Bundle {
 }
 
 export async function keptBundle(site: string | undefined): Promise<Bundle> {
-  const key = sourcesKey(site);
-  const folder = join(kept, key);
-  if (!existsSync(folder)) await bundle(folder, site);
-  utimesSync(folder, new Date(), new Date());
-  removeOldest();
-  return { key, assets: join(folder, 'assets'), pages: join(folder, 'pages') };
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const key = sourcesKey(site);
+    const folder = join(kept, key);
+    if (!existsSync(folder) && !(await bundle(key, site))) continue;
+    utimesSync(folder, new Date(), new Date());
+    removeOldest(kept);
+    return { key, assets: join(folder, 'assets'), pages: join(folder, 'pages') };
+  }
+  throw new Error('The sources changed each time while they were bundled.');
 }
 
-/** Built beside its place and moved there whole. */
-async function bundle(folder: string, site: string | undefined): Promise<void> {
-  const building = `${folder}.${process.pid}`;
-  mkdirSync(building, { recursive: true });
+/** Built beside its place and moved there whole; false where the sources have changed meanwhile. */
+async function bundle(key: string, site: string | undefined): Promise<boolean> {
+  mkdirSync(kept, { recursive: true });
+  const building = mkdtempSync(join(kept, UNFINISHED));
   try {
     const script = join(import.meta.dirname, 'bundle.ts');
     const { stdout, stderr } = await promisify(execFile)(
@@ -53,9 +61,20 @@ async function bundle(folder: string, site: string | undefined): Promise<void> {
       { cwd: root },
     );
     process.stderr.write(stdout + stderr);
-    if (!existsSync(folder)) renameSync(building, folder);
+    if (sourcesKey(site) !== key) return false;
+    moveTo(join(kept, key), building);
+    return true;
   } finally {
     rmSync(building, { recursive: true, force: true });
+  }
+}
+
+/** Another build of the same sources may have been faster: its bundle is as good. */
+function moveTo(folder: string, building: string): void {
+  try {
+    renameSync(building, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }
 
@@ -76,12 +95,17 @@ function sourcesKey(site: string | undefined): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function removeOldest(): void {
+/** Leaves what other builds may still be working on or reading from. */
+export function removeOldest(kept: string): void {
   // Another build may remove one meanwhile.
-  const age = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const oldest = readdirSync(kept)
-    .map((name) => join(kept, name))
-    .toSorted((a, b) => age(b) - age(a))
-    .slice(MOST_KEPT);
-  for (const folder of oldest) rmSync(folder, { recursive: true, force: true });
+  const usedAt = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const folders = readdirSync(kept).map((name) => ({ name, at: usedAt(join(kept, name)) }));
+  const newest = folders
+    .filter(({ name }) => !name.startsWith(UNFINISHED))
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, MOST_KEPT);
+  const inUse = folders.filter(({ at }) => Date.now() - at < IN_USE_MS);
+  const stay = new Set([...newest, ...inUse]);
+  for (const folder of folders)
+    if (!stay.has(folder)) rmSync(join(kept, folder.name), { recursive: true, force: true });
 }

@@ -13,7 +13,7 @@ export interface PageReads {
 export interface BuildReads extends PageReads {
   /** Another where a page could differ though it reads the same of the register: other code, another day. */
   state: string;
-  /** The revision of the register that the pages name. */
+  /** The revision of the register that pages name which may be taken over. */
   since: string;
 }
 

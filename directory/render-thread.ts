@@ -1,11 +1,11 @@
 /** One of the threads of `render.ts`: takes one batch of addresses after another until none is left. */
-import { existsSync, linkSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NotedReads, readReads, type PageReads } from './page-reads.ts';
 import type * as Entry from './prerender-entry.ts';
-import { routeOf, type Section } from './src/i18n/routes.ts';
+import { isOfOneThing } from './src/i18n/routes.ts';
 
 export interface Share {
   /** The folder of the code that renders, and the one that pages are written to. */
@@ -73,7 +73,7 @@ async function bring(path: Path): Promise<void> {
   const file = isPage ? (pathname === '/404' ? '404.html' : join(pathname, 'index.html')) : pathname;
   makeFolder(dirname(join(out, file)));
   if (isPage) pages++;
-  if (!isOfOneThing(path, address)) return draw(path, address, file);
+  if (!isOfOneThing(address)) return draw(path, address, file);
 
   const reads = before?.pages[address];
   if (before && reads?.every(isUnchanged) && takeOver(file)) {
@@ -99,12 +99,6 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Pages that ask of the register nothing but questions; the others, lists by letter too, go through all of it. */
-function isOfOneThing({ route }: Path, address: string): boolean {
-  const ofOneThing: (Section | undefined)[] = ['products', 'producers', 'regions', 'communes'];
-  return route.component.endsWith('/[slug].astro') && ofOneThing.includes(routeOf(address)?.section);
-}
-
 /** Whether a question of the build before, by its index, has the same answer now. */
 function unchanged(): (index: number) => boolean {
   const known: boolean[] = [];
@@ -114,12 +108,26 @@ function unchanged(): (index: number) => boolean {
   };
 }
 
-/** The same file under another name, with what was compressed of it. */
+/** The same file under another name, with what was compressed of it; false where it is to be drawn. */
 function takeOver(file: string): boolean {
-  if (previous === null || !existsSync(join(previous, file))) return false;
-  for (const name of [file, `${file}.br`, `${file}.gz`])
-    if (existsSync(join(previous, name))) linkSync(join(previous, name), join(out, name));
+  if (previous === null || !linkOrCopy(join(previous, file), join(out, file))) return false;
+  for (const name of [`${file}.br`, `${file}.gz`]) linkOrCopy(join(previous, name), join(out, name));
   return true;
+}
+
+/** Not every disk has links, and another build may remove the one before meanwhile. */
+function linkOrCopy(from: string, to: string): boolean {
+  for (const bring of [linkSync, copyFileSync]) {
+    if (!existsSync(from)) return false;
+    try {
+      bring(from, to);
+      return true;
+    } catch {
+      // Half a copy is none.
+      rmSync(to, { force: true });
+    }
+  }
+  return false;
 }
 
 async function draw({ pathname, route }: Path, address: string, file: string): Promise<void> {

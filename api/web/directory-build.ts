@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Problem } from '../problem.ts';
@@ -41,10 +41,10 @@ export function directoryKey({ root, siteUrl, tiles, register, today }: Director
   for (const [folder, isPart] of parts) {
     const paths = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
       .filter(isPart)
       .toSorted();
-    for (const path of paths) hash.update(path.slice(root.length)).update(readFileSync(path));
+    for (const path of paths) hash.update(path).update(readFileSync(join(root, path)));
   }
   hash.update(readFileSync(join(root, 'package-lock.json')));
   return hash.digest('hex').slice(0, 16);

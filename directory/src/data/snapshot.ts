@@ -14,7 +14,7 @@ export interface Snapshot {
   fetchedAt: string;
   /** The day, in Asia/Ho_Chi_Minh, for which the pages are drawn before a browser decides for its own day. */
   today: string;
-  /** The revision after which pages ask for what is newer; that of the data set where nothing else is said. */
+  /** The revision after which pages that may be taken over ask for what is newer; that of the data set where nothing else is said. */
   since?: string;
   dataset: Dataset;
   products: Product[];

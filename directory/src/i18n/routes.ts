@@ -91,6 +91,14 @@ export function routeOf(path: string): Route | undefined {
   return undefined;
 }
 
+/** Whether the page of a path asks of the register only about one thing: the next build may take it over then. */
+export function isOfOneThing(path: string): boolean {
+  const route = routeOf(path);
+  const ofOneThing: (Section | undefined)[] = ['products', 'producers', 'regions', 'communes'];
+  // Lists by letter go through all of it, as do the other pages.
+  return ofOneThing.includes(route?.section) && route?.slug !== undefined && !/^a-z(\/|$)/.test(route.slug);
+}
+
 export function pathOf({ section, slug, lang }: Route): string {
   return paths[section][lang] + (slug ? `${slug}/` : '');
 }
