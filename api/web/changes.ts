@@ -1,7 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { changesAfter, logOf, recordsAt } from '../exchange/changes/change-feed.queries.ts';
-import { parseCursor, printCursor, type Cursor } from '../exchange/changes/cursor.ts';
+import {
+  changesAfter,
+  isOfThisRegister,
+  newestCursor,
+  recordsAt,
+} from '../exchange/changes/change-feed.queries.ts';
+import { parseCursor, printCursor, START, type Cursor } from '../exchange/changes/cursor.ts';
 import type { Context } from '../graphql/context.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins } from './headers.ts';
@@ -9,6 +14,9 @@ import { openToAllOrigins } from './headers.ts';
 const FEED = '/changes';
 const SNAPSHOT = '/changes/snapshot.ndjson';
 const MOST = 1_000;
+/** A snapshot reads the whole log: so many at a time, and whoever comes then waits for their turn. */
+const MOST_SNAPSHOTS = 4;
+const TURN_SECONDS = 10;
 
 /** A full page of the log never changes; its end does within a minute. */
 const FULL = 'public, max-age=86400';
@@ -22,27 +30,27 @@ export async function serveChanges(
   app: FastifyInstance,
   { context }: { context: () => Context },
 ): Promise<void> {
+  let snapshots = 0;
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
 
   app.get<{ Querystring: { since?: string; limit?: string } }>(FEED, async (request, reply) => {
-    const { since, limit = String(MOST) } = request.query;
-    const first = Number(limit);
-    if (!/^\d{1,4}$/.test(limit) || first < 1 || first > MOST)
+    const { since, limit } = request.query;
+    const first = Number(limit ?? MOST);
+    if (!(/^\d{1,4}$/.test(limit ?? '1') && first >= 1 && first <= MOST))
       return problem(request, reply, 400, `"limit" is a whole number from 1 to ${MOST}`);
-    const log = await logOf(context().db);
-    const start = place(request, reply, since, log);
+    const start = since === undefined ? START : await knownCursor(request, reply, since);
     if (!start) return reply;
 
-    const [changes, isMore] = cut(await changesAfter(context().db, start.change, first + 1), first);
-    const cursor = printCursor({ ...start, change: changes.at(-1)?.number ?? start.change });
+    const { changes, isMore } = await changesAfter(context().db, start.change, first);
+    const cursor = printCursor(changes.at(-1) ?? start);
     const page = {
-      changes: changes.map(({ number, ...change }) => ({
-        cursor: printCursor({ ...start, change: number }),
-        ...change,
+      changes: changes.map(({ change, mark, ...told }) => ({
+        cursor: printCursor({ change, mark }),
+        ...told,
       })),
       cursor,
       isAtEnd: !isMore,
-      next: `${FEED}?since=${cursor}`,
+      next: `${FEED}?since=${cursor}${limit === undefined ? '' : `&limit=${first}`}`,
       snapshot: `${SNAPSHOT}?at=${cursor}`,
     };
     reply
@@ -53,17 +61,47 @@ export async function serveChanges(
   });
 
   app.get<{ Querystring: { at?: string } }>(SNAPSHOT, async (request, reply) => {
-    const log = await logOf(context().db);
     const { at } = request.query;
-    // An address of its own for each state, which anybody may keep for ever.
-    if (at === undefined && log) {
-      return reply.header('cache-control', END).redirect(`${SNAPSHOT}?at=${printCursor(log)}`, 307);
+    if (at === undefined) {
+      // An address of its own for each state, which anybody may keep.
+      const newest = printCursor(await newestCursor(context().db));
+      return reply.header('cache-control', END).redirect(`${SNAPSHOT}?at=${newest}`, 307);
     }
-    const end = place(request, reply, at, log);
+    const end = await knownCursor(request, reply, at);
     if (!end) return reply;
     reply.type('application/x-ndjson').header('cache-control', FULL);
+    if (request.method === 'HEAD') return reply.send();
+    if (snapshots >= MOST_SNAPSHOTS) {
+      reply.header('retry-after', TURN_SECONDS);
+      return problem(
+        request,
+        reply,
+        429,
+        `Others are taking snapshots: come again in ${TURN_SECONDS} seconds`,
+      );
+    }
+    snapshots++;
+    reply.raw.once('close', () => snapshots--);
     return reply.send(Readable.from(lines(context(), end)));
   });
+
+  /** Answers by itself where a cursor is none, or points to another register. */
+  async function knownCursor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    given: string,
+  ): Promise<Cursor | null> {
+    const cursor = parseCursor(String(given));
+    if (!cursor) {
+      problem(request, reply, 400, 'This is not a cursor: take one from "cursor" of an earlier answer');
+      return null;
+    }
+    if (await isOfThisRegister(context().db, cursor)) return cursor;
+    const title =
+      'This cursor is of another register, or of one that was restored since: take the snapshot, and go on from its cursor';
+    problem(request, reply, 410, title, { snapshot: SNAPSHOT });
+    return null;
+  }
 }
 
 /** The records, a line each, and a last line that only a whole file has. */
@@ -75,36 +113,6 @@ async function* lines({ db }: Context, end: Cursor): AsyncGenerator<string> {
   }
   yield `${JSON.stringify({ end: { cursor: printCursor(end), records } })}\n`;
 }
-
-/** Where a cursor points to; the start where none is given. Answers by itself where it points nowhere. */
-function place(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  given: string | undefined,
-  log: Cursor | null,
-): Cursor | null {
-  const here = log ?? { change: 0, register: 'nothing' };
-  if (given === undefined) return { ...here, change: 0 };
-  const cursor = parseCursor(given);
-  if (!cursor) {
-    void problem(request, reply, 400, 'This is not a cursor: take one from "cursor" of an earlier answer');
-    return null;
-  }
-  if (cursor.register === here.register && cursor.change <= here.change) return cursor;
-  void problem(
-    request,
-    reply,
-    410,
-    'This cursor is of another register, or of one that was restored since: take the snapshot, and go on from its cursor',
-    { snapshot: SNAPSHOT },
-  );
-  return null;
-}
-
-const cut = <Item>(items: Item[], first: number): [Item[], boolean] => [
-  items.slice(0, first),
-  items.length > first,
-];
 
 const problem = (
   request: FastifyRequest,

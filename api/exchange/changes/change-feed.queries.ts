@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Cursor } from './cursor.ts';
+import { START, type Cursor } from './cursor.ts';
 import {
   entities,
   publicRecord,
@@ -12,8 +12,7 @@ import {
 } from './public-record.ts';
 
 /** Something that happened to one record. A tombstone has no record. */
-export interface Change {
-  number: number;
+export interface Change extends Cursor {
   /** The instant of its commit, in UTC. */
   at: string;
   /** The same for all changes that were committed together. */
@@ -32,6 +31,7 @@ export interface Standing {
 
 interface LogRow {
   number: string;
+  mark: string;
   at: string;
   commit: string;
   table: Table;
@@ -42,35 +42,60 @@ interface LogRow {
 
 const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Where the log of this register begins and ends. Null while nothing was ever recorded. */
-export async function logOf(db: Kysely<unknown>): Promise<Cursor | null> {
-  const { rows } = await sql<{ last: string; register: string }>`
-    select (select max(id) from change)::text as last,
-      substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10) as register
-    from change order by id limit 1`.execute(db);
-  const [log] = rows;
-  return log ? { change: Number(log.last), register: log.register } : null;
+const mark = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;
+
+/** The newest change. */
+export async function newestCursor(db: Kysely<unknown>): Promise<Cursor> {
+  const { rows } = await sql<Pick<LogRow, 'number' | 'mark'>>`
+    select id::text as number, ${mark} as mark from change order by id desc limit 1`.execute(db);
+  const [newest] = rows;
+  return newest ? { change: Number(newest.number), mark: newest.mark } : START;
 }
+
+/** Whether a cursor names a change of this register. */
+export async function isOfThisRegister(db: Kysely<unknown>, cursor: Cursor): Promise<boolean> {
+  if (cursor.change === START.change) return cursor.mark === START.mark;
+  const { rows } = await sql`
+    select 1 from change where id = ${cursor.change} and ${mark} = ${cursor.mark}`.execute(db);
+  return rows.length > 0;
+}
+
+/** What one page holds at most, in letters: borders are long. */
+const MOST_LETTERS = 4_000_000;
 
 /**
  * Public changes after one, in the order of their commits: ids of the log are given at commit (migration 0032), so that
  * whoever has seen one has seen all before it.
  */
-export async function changesAfter(db: Kysely<unknown>, after: number, first: number): Promise<Change[]> {
-  const { rows } = await sql<LogRow>`
-    select id::text as number, ${instant} as at, transaction_id::text as commit, entity as table,
-      entity_id as uuid, operation, after as row
-    from change where id > ${after} and entity = any(${tables}::text[])
-    order by change.id limit ${first}`.execute(db);
-  return rows.map(({ number, at, commit, table, uuid, operation, row }) => ({
-    number: Number(number),
-    at,
-    commit,
-    operation: operation === 'DELETE' ? 'DELETE' : 'PUT',
-    entity: entities[table],
-    id: recordId(table, uuid),
-    record: row && publicRecord(table, row),
-  }));
+export async function changesAfter(
+  db: Kysely<unknown>,
+  after: number,
+  first: number,
+): Promise<{ changes: Change[]; isMore: boolean }> {
+  const { rows } = await sql<LogRow & { found: number }>`
+    select * from (
+      select id::text as number, ${mark} as mark, ${instant} as at, transaction_id::text as commit, entity as table,
+        entity_id as uuid, operation, after as row, row_number() over (order by id) as position,
+        (count(*) over ())::int as found, coalesce(sum(length(after::text)) over (order by id), 0) as letters
+      from (
+        select * from change where id > ${after} and entity = any(${tables}::text[]) order by id limit ${first + 1}
+      ) as next
+    ) as measured
+    where position = 1 or position <= ${first} and letters <= ${MOST_LETTERS}
+    order by position`.execute(db);
+  return {
+    changes: rows.map(({ number, mark, at, commit, table, uuid, operation, row }) => ({
+      change: Number(number),
+      mark,
+      at,
+      commit,
+      operation: operation === 'DELETE' ? 'DELETE' : 'PUT',
+      entity: entities[table],
+      id: recordId(table, uuid),
+      record: row && publicRecord(table, row),
+    })),
+    isMore: rows.length < (rows[0]?.found ?? 0),
+  };
 }
 
 /** Rows that are read at once. */

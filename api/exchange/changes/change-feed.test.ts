@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds, openTestDatabase } from '../../database/testing.ts';
 import type { Database } from '../../database/open.ts';
 import { Random } from '../../graphql/random/random.ts';
-import { changesAfter, logOf, recordsAt, type Change } from './change-feed.queries.ts';
+import { changesAfter, newestCursor, recordsAt, type Change } from './change-feed.queries.ts';
 import {
   entities,
   heldBack,
@@ -46,10 +46,10 @@ async function register(db: Kysely<unknown>): Promise<string> {
 async function follow(db: Kysely<unknown>, copy: Copy, after: number, first: number): Promise<number> {
   let at = after;
   for (;;) {
-    const changes = await changesAfter(db, at, first);
+    const { changes, isMore } = await changesAfter(db, at, first);
     for (const change of changes) apply(copy, change);
-    at = changes.at(-1)?.number ?? at;
-    if (changes.length < first) return at;
+    at = changes.at(-1)?.change ?? at;
+    if (!isMore) return at;
   }
 }
 
@@ -89,29 +89,41 @@ describe.each(databaseKinds)('the change feed on %s', (kind) => {
   });
 
   it('tells of a deletion, keeps what was, and never tells what is restricted', async () => {
-    const before = (await logOf(db))?.change ?? 0;
+    const { change: before } = await newestCursor(db);
     const was = await register(db);
     const { rows } = await sql<{ id: string }>`
       select producer.id from producer join product on producer_id = producer.id limit 1`.execute(db);
     const producer = rows[0]?.id;
     await sql`insert into producer_restricted (producer_id, phone, tax_code)
-      values (${producer}, '0900-mark', 'mark-tax')`.execute(db);
-    await sql`update producer set address_as_written = 'mark home' where id = ${producer}
+      values (${producer}, '0900-planted', 'planted-tax')`.execute(db);
+    await sql`update producer set address_as_written = 'planted home' where id = ${producer}
       and legal_form is distinct from 'HOUSEHOLD_BUSINESS'`.execute(db);
     const variant = '018f0000-0000-7000-8000-000000000001';
     await sql`insert into product_variant (id, product_id, name)
       select ${variant}, id, 'Gói thử' from product order by id limit 1`.execute(db);
     await sql`delete from product_variant where id = ${variant}`.execute(db);
 
-    const changes = await changesAfter(db, before, 100);
+    const { changes } = await changesAfter(db, before, 100);
     expect(changes.filter(({ id }) => id === variant)).toMatchObject([
       { operation: 'PUT', entity: 'ProductVariant', record: { name: 'Gói thử', gtin: null } },
       { operation: 'DELETE', entity: 'ProductVariant', record: null },
     ]);
-    expect(JSON.stringify(changes)).not.toContain('mark');
+    expect(JSON.stringify(changes)).not.toContain('planted');
     expect(await snapshot(db, before)).toBe(was);
-    expect(await snapshot(db, changes.at(-2)?.number ?? 0)).toContain('Gói thử');
-    expect(await snapshot(db, changes.at(-1)?.number ?? 0)).toBe(await register(db));
+    expect(await snapshot(db, changes.at(-2)?.change ?? 0)).toContain('Gói thử');
+    expect(await snapshot(db, changes.at(-1)?.change ?? 0)).toBe(await register(db));
+  });
+
+  it('ends a page before it grows too long to carry, and never in front of its first change', async () => {
+    const { change: before } = await newestCursor(db);
+    await sql`update source set note = repeat('dài', 1500000) where slug in (select slug from source limit 2)`.execute(
+      db,
+    );
+    for (const at of [0, 1]) {
+      const start = at === 0 ? before : ((await changesAfter(db, before, 1)).changes[0]?.change ?? 0);
+      const { changes, isMore } = await changesAfter(db, start, 100);
+      expect([changes.length, isMore]).toEqual([1, at === 0]);
+    }
   });
 });
 

@@ -1,16 +1,21 @@
-/** A cursor names the last change that a partner knows, and the register whose change that is. */
+/**
+ * A cursor names the last change that a partner knows, and what that change was: in another register, or in one that was
+ * restored since, the same number is given to another change.
+ */
 export interface Cursor {
   change: number;
-  /** Marks one register: another one, or one that was filled anew, counts its changes from the start again. */
-  register: string;
+  mark: string;
 }
 
 /** What a partner may hand back, and nothing else. */
-const form = /^([0-9a-z]{1,10})-([0-9a-z]{6,16})$/;
+const form = /^([0-9a-z]{1,10})-([0-9a-f]{10})$/;
 
-export const printCursor = ({ change, register }: Cursor): string => `${change.toString(36)}-${register}`;
+export const printCursor = ({ change, mark }: Cursor): string => `${change.toString(36)}-${mark}`;
 
 export function parseCursor(text: string): Cursor | null {
-  const [, change = '', register = ''] = form.exec(text) ?? [];
-  return change ? { change: parseInt(change, 36), register } : null;
+  const [, change = '', mark = ''] = form.exec(text) ?? [];
+  return mark ? { change: parseInt(change, 36), mark } : null;
 }
+
+/** Before the first change. */
+export const START: Cursor = { change: 0, mark: '0'.repeat(10) };
