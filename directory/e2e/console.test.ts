@@ -22,8 +22,9 @@ describe('the console of the docs', () => {
 
   it('checks and completes what is typed by the schema of this hub, and runs it from the keyboard', () =>
     reader.visit('/en/docs/console/', {}, async ({ page }) => {
-      const editor = page.getByRole('textbox', { name: 'GraphQL' });
-      await editor.click();
+      // The plain field gives way to it, and a click on that one would wait for ever.
+      await page.locator('.cm-content').first().waitFor();
+      await page.getByRole('textbox', { name: 'GraphQL' }).click();
       await page.keyboard.press('Control+A');
       await page.keyboard.type('{ data', { delay: 30 });
       await page.getByRole('option', { name: 'dataset' }).waitFor();
