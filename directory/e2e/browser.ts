@@ -37,7 +37,11 @@ export class Reader {
     try {
       await act(visit);
     } finally {
-      await visit.page.context().close();
+      const context = visit.page.context();
+      // What is still on its way through a route may end with the profile.
+      for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
     }
   }
 

@@ -80,6 +80,9 @@ async function visit(
     await page.goto(address);
     await act({ page, context, requests, complaints });
   } finally {
+    // A renewed card may still be on its way through a route when the test has seen enough.
+    for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
   }
 }
