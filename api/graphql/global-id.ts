@@ -18,6 +18,8 @@ const prefixes = {
 
 export type NodeTypeName = keyof typeof prefixes;
 
+export const isNodeType = (name: string): name is NodeTypeName => Object.hasOwn(prefixes, name);
+
 const typeNames = new Map(Object.entries(prefixes).map(([name, prefix]) => [prefix, name as NodeTypeName]));
 
 export const globalIdSql = (type: NodeTypeName, id: RawBuilder<unknown>): RawBuilder<unknown> =>

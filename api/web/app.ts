@@ -19,6 +19,7 @@ import { serveDigitalLink } from './gs1/serve-digital-link.ts';
 import { securing, securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveLive } from './live.ts';
+import { problem } from './problem.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
 import { endWithTheDay } from './midnight.ts';
 import { serveSite, type Site } from './static-files.ts';
@@ -61,7 +62,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       secure(reply);
       const status = error.statusCode ?? 400;
-      return problem(request, reply, status, 'The address is not well-formed, or too long');
+      return failure(request, reply, status, 'The address is not well-formed, or too long');
     },
   });
   const logError =
@@ -73,7 +74,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);
-    return problem(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
+    return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
 
   // Pages are compressed once, when they are built; this is for what is written on demand.
@@ -100,10 +101,6 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   return app;
 }
 
-const problem = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
-  reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .header('x-request-id', request.id)
-    .type('application/problem+json')
-    .send({ status, title, instance: request.id });
+/** With the id under which it is logged, also for those who do not read the answer. */
+const failure = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
+  problem(request, reply.header('x-request-id', request.id), status, title);

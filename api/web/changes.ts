@@ -10,6 +10,7 @@ import { parseCursor, printCursor, START, type Cursor } from '../exchange/change
 import type { Context } from '../graphql/context.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins } from './headers.ts';
+import { problem } from './problem.ts';
 
 const FEED = '/changes';
 const SNAPSHOT = '/changes/snapshot.ndjson';
@@ -113,16 +114,3 @@ async function* lines({ db }: Context, end: Cursor): AsyncGenerator<string> {
   }
   yield `${JSON.stringify({ end: { cursor: printCursor(end), records } })}\n`;
 }
-
-const problem = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  title: string,
-  more: Record<string, string> = {},
-): FastifyReply =>
-  reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send({ status, title, ...more, instance: request.id });

@@ -108,10 +108,8 @@ const CHUNK = 500;
 export async function* recordsAt(db: Kysely<unknown>, change: number): AsyncGenerator<Standing> {
   for (const table of tables) {
     for (let last: string | null = '00000000-0000-0000-0000-000000000000'; last !== null;) {
-      const { rows }: { rows: Pick<LogRow, 'uuid' | 'operation' | 'row'>[] } = await sql<
-        Pick<LogRow, 'uuid' | 'operation' | 'row'>
-      >`
-        select distinct on (entity_id) entity_id as uuid, operation, after as row from change
+      const { rows }: { rows: Pick<LogRow, 'uuid' | 'row'>[] } = await sql<Pick<LogRow, 'uuid' | 'row'>>`
+        select distinct on (entity_id) entity_id as uuid, after as row from change
         where entity = ${table} and id <= ${change} and entity_id > ${last}::uuid
         order by entity_id, id desc limit ${CHUNK}`.execute(db);
       for (const { uuid, row } of rows) {

@@ -1,4 +1,4 @@
-import { globalId, type NodeTypeName } from '../../graphql/global-id.ts';
+import { globalId, isNodeType, type NodeTypeName } from '../../graphql/global-id.ts';
 
 /** A row of the register as the change log keeps it: column by column, as JSON. */
 export type Row = Record<string, unknown>;
@@ -107,15 +107,10 @@ const referenced: Record<string, NodeTypeName | null> = {
   superseded_by_id: 'Recognition',
 };
 
-const nodes: ReadonlySet<string> = new Set([
-  ...Object.values(referenced).filter((type) => type !== null),
-  'Certification',
-]);
-
 /** The id of a record: the one that GraphQL gives to its kind, and a plain UUID where GraphQL gives none. */
 export const recordId = (table: Table, uuid: string): string => {
   const entity = entities[table];
-  return nodes.has(entity) ? globalId(entity as NodeTypeName, uuid) : uuid;
+  return isNodeType(entity) ? globalId(entity, uuid) : uuid;
 };
 
 /** The public part of a row, always with the same fields in the same order, so that equal records are equal bytes. */

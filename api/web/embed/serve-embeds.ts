@@ -9,6 +9,7 @@ import { cleaned } from '../cleaned.rules.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
 import { except } from '../headers.ts';
+import { problem } from '../problem.ts';
 import type { Site } from '../static-files.ts';
 import { badgeSvg } from './badge.rules.ts';
 import type { EmbedLang } from './card.rules.ts';
@@ -240,10 +241,3 @@ function askedFor(given: string): { code: string; form: 'html' | 'json' | 'svg' 
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value)}\n`;
-
-const problem = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
-  reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send({ status, title, instance: request.id });

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { cachingOf, originOf } from '../origin.ts';
+import { problem } from '../problem.ts';
 import { DEFAULT_LIMIT } from './list.rules.ts';
 import { CARD_HEIGHT, listHeight, MAP_HEIGHT, NARROW, NARROW_CARD_HEIGHT } from './look.rules.ts';
 import { filterWords } from './filter-words.rules.ts';
@@ -31,15 +32,16 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
     const origin = originOf(request, options.siteUrl);
     const query = new URL(request.url, origin).searchParams;
     const format = query.get('format') ?? 'json';
-    if (format !== 'json' && format !== 'xml') return refuse(request, reply, 501, 'format is json or xml');
+    if (format !== 'json' && format !== 'xml') return problem(request, reply, 501, 'format is json or xml');
     const url = addressIn(query.get('url'), origin);
-    if (!url) return refuse(request, reply, 400, 'url is missing, or not the address of a page');
+    if (!url) return problem(request, reply, 400, 'url is missing, or not the address of a page');
     const target = isOfHub(url, origin) ? targetOf(url.pathname, url.searchParams) : null;
     const page = target && (await readPage(options.register(request), target));
-    if (!target || !page) return refuse(request, reply, 404, 'This hub has no page at that address to embed');
+    if (!target || !page)
+      return problem(request, reply, 404, 'This hub has no page at that address to embed');
     const [maxWidth, maxHeight] = [query.get('maxwidth'), query.get('maxheight')];
     const fitting = within(sizeOf(target, maxWidth), maxWidth, maxHeight);
-    if (!fitting) return refuse(request, reply, 400, 'maxwidth and maxheight are whole numbers of pixels');
+    if (!fitting) return problem(request, reply, 400, 'maxwidth and maxheight are whole numbers of pixels');
     // Never the address as it was given: only what is known to be a page of the hub.
     const href = origin + url.pathname + (target.kind === 'code' ? `?lang=${target.lang}` : '');
     const answer: Oembed = {
@@ -113,10 +115,3 @@ function sizeOf({ kind }: PageTarget, maxWidth: string | null): Size {
       };
   }
 }
-
-const refuse = (request: FastifyRequest, reply: FastifyReply, status: number, title: string): FastifyReply =>
-  reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send({ status, title, instance: request.id });
