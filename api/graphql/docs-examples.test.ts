@@ -24,6 +24,7 @@ afterAll(() => api.close());
 const own: Record<string, () => Promise<Record<string, unknown>>> = {
   'by-id': async () => ({ id: (await ask('product')).data.product.id }),
   'page-two': async () => ({ after: (await ask('page-one')).data.products.pageInfo.endCursor }),
+  changes: async () => ({ after: (await api.ask('{ changes(first: 1) { cursor } }')).data.changes.cursor }),
   'recorded-at': async () => ({ instant: new Date().toISOString() }),
 };
 
@@ -39,8 +40,8 @@ async function ask(name: string): Promise<Answer> {
 }
 
 const shown = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' && (/^[a-z]{3}_[0-9a-f]{32}$/.test(value) || /^WyJ[\w-]+$/.test(value))
-    ? value.replace(/(?<=^[a-z]{3}_).*|^WyJ.*/, '…')
+  typeof value === 'string'
+    ? value.replace(/(?<=^[a-z]{3}_)[0-9a-f]{32}$|^WyJ[\w-]+$|^[0-9a-z]+-[0-9a-f]{10}$/, '…')
     : value;
 
 it.each(names)('answers %s as the docs show it', async (name) => {

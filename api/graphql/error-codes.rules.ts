@@ -364,6 +364,23 @@ export const errorCodes = {
         'Use startCursor or endCursor of the page before as they are, with the same order; after a change of order begin anew.',
     },
   },
+  CURSOR_GONE: {
+    status: 410,
+    vi: {
+      title: 'Con trỏ của một sổ khác',
+      cause:
+        'Con trỏ đưa cho changes là của một sổ đăng ký khác, hoặc sổ này đã được khôi phục từ bản sao lưu sau đó.',
+      remedy:
+        'Lấy toàn bộ bản ghi ở địa chỉ extensions.snapshot, rồi tiếp tục từ con trỏ ở dòng cuối của tệp đó.',
+    },
+    en: {
+      title: 'The cursor of another register',
+      cause:
+        'The cursor that changes was given is of another register, or this one was restored from a backup since.',
+      remedy:
+        'Take all records at the address in extensions.snapshot, and go on from the cursor in its last line.',
+    },
+  },
   BAD_PAGE_SIZE: {
     status: 400,
     vi: {

@@ -222,6 +222,32 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
     expect(log).toHaveLength(1);
     expect(JSON.stringify(log)).not.toContain('PLANTED');
   });
+
+  it('tells changes in one statement, and nothing of what is restricted', async () => {
+    await api.em.getConnection().execute(`insert into producer_restricted (producer_id, phone)
+      select id, 'PLANTED-6' from producer order by slug desc limit 1`);
+    await api.em.getConnection().execute(`update producer set address_as_written = 'HELD-BACK'
+      where id = (select id from producer where legal_form is distinct from 'HOUSEHOLD_BUSINESS' order by slug limit 1)`);
+    const query = `query ($after: String) { changes(after: $after, first: 100) { nodes { entity record } cursor isAtEnd } }`;
+    const told: { entity: string; record: object | null }[] = [];
+    let after: string | null = null;
+    let isAtEnd: boolean;
+    do {
+      const { data, errors, statements }: Awaited<ReturnType<TestApi['ask']>> = await api.ask(query, {
+        after,
+      });
+      expect(errors).toBeUndefined();
+      expect(statements).toHaveLength(1);
+      await expect(`${query}\n\n${statements[0]}\n`).toMatchFileSnapshot(
+        after === null ? './__snapshots__/changes.txt' : './__snapshots__/changes-after.txt',
+      );
+      told.push(...data.changes.nodes);
+      ({ cursor: after, isAtEnd } = data.changes);
+    } while (!isAtEnd);
+    expect(told.length).toBeGreaterThan(1_000);
+    expect(told.at(-1)?.entity).toBe('Producer');
+    expect(JSON.stringify(told)).not.toMatch(/PLANTED|HELD-BACK/);
+  });
 });
 
 describe('the public schema', () => {

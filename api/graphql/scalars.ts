@@ -67,6 +67,12 @@ export const PartialDateScalar = text({
   code: 'BAD_DATE',
 });
 
+export const JSONObjectScalar = new GraphQLScalarType({
+  name: 'JSONObject',
+  description: 'An object of JSON (RFC 8259), with whatever fields its place says.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+});
+
 export const GeoJSONScalar = new GraphQLScalarType({
   name: 'GeoJSON',
   description:

@@ -3,6 +3,7 @@ import { isAbstractType, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage } from 'type-graphql';
 import { certificationShape } from '../register/certifications/certification.queries.ts';
 import { Certification } from '../register/certifications/certification.type.ts';
+import { ChangeResolver } from '../register/changes/change.resolver.ts';
 import { DatasetResolver, PlanTargetResolver } from '../register/dataset/dataset.resolver.ts';
 import { GeographyResolver, PlaceOverlapsResolver } from '../register/geography/geography.resolver.ts';
 import { materialShape } from '../register/materials/material.queries.ts';
@@ -44,8 +45,11 @@ export const nodeShapes: NodeShapes = {
 /** References name one thing in one of several ways: `@oneOf` inputs. */
 const oneOfInputs = ['ProductRef', 'ProducerRef', 'RegionRef', 'PlaceRef', 'VerdictRef', 'AreaInput'];
 
-/** Relay's compiler refetches by a field `node` with the one argument `id`; `nodes` takes the instant. */
-const presentOnly = ['node'];
+/**
+ * Relay's compiler refetches by a field `node` with the one argument `id`; `nodes` takes the instant. What is told of
+ * changes is the record itself.
+ */
+const presentOnly = ['node', 'changes'];
 
 /** The public, read-only schema of /graphql. */
 export async function publicSchema(): Promise<GraphQLSchema> {
@@ -69,6 +73,7 @@ export async function publicSchema(): Promise<GraphQLSchema> {
       DatasetResolver,
       PlanTargetResolver,
       SearchResolver,
+      ChangeResolver,
     ],
     orphanedTypes: [Certification],
     validate: false,

@@ -102,6 +102,73 @@ it('says what is wrong with a cursor or a limit, and sends one of another regist
   expect(hub.unexpected).toEqual([]);
 });
 
+it('is the same feed in GraphQL, with cursors that work in both', async () => {
+  const ask = async (variables: object) =>
+    answerOf(
+      await hub.ask({
+        query: `query ($after: String, $first: Int) { changes(after: $after, first: $first) {
+          nodes { cursor at commit operation entity recordId record } edges { cursor node { recordId } }
+          pageInfo { hasNextPage hasPreviousPage startCursor endCursor } cursor isAtEnd snapshot } }`,
+        variables,
+      }),
+    );
+  const told = await page('/changes?limit=7');
+  const { data } = await ask({ first: 7 });
+  expect(data.changes).toMatchObject({
+    nodes: told.changes.map(({ id, ...rest }: { id: string }) => ({ ...rest, recordId: id })),
+    cursor: told.cursor,
+    isAtEnd: false,
+    snapshot: told.snapshot,
+    pageInfo: { hasNextPage: true, hasPreviousPage: false, endCursor: told.cursor },
+  });
+  const [there, here] = [await page(told.next), await ask({ after: told.cursor, first: 7 })];
+  expect(here.data.changes.cursor).toBe(there.cursor);
+  const further = await page(`/changes?since=${here.data.changes.cursor}&limit=1`);
+  const { data: same } = await ask({ after: there.cursor, first: 1 });
+  expect(same.changes.edges).toEqual(
+    further.changes.map(({ cursor, id }: { cursor: string; id: string }) => ({
+      cursor,
+      node: { recordId: id },
+    })),
+  );
+
+  // The whole of it: what is deleted is told as deleted, and the end goes on from its own cursor.
+  const { id } = (
+    await sql<{ id: string }>`insert into product_variant (id, product_id, name)
+      select gen_random_uuid(), id, 'Gói ngắn ngày' from product order by id limit 1 returning id`.execute(
+      hub.db,
+    )
+  ).rows[0]!;
+  await sql`delete from product_variant where id = ${id}`.execute(hub.db);
+  let after = null;
+  const ops = new Map<string, string[]>();
+  let end;
+  do {
+    end = (await ask({ after, first: 100 })).data.changes;
+    for (const { recordId, operation, record } of end.nodes)
+      ops.set(recordId, [...(ops.get(recordId) ?? []), `${operation} ${record?.name ?? null}`]);
+    after = end.cursor;
+  } while (!end.isAtEnd);
+  expect(ops.get(id)).toEqual(['PUT Gói ngắn ngày', 'DELETE null']);
+  const nothing = (await ask({ after })).data.changes;
+  expect(nothing).toMatchObject({ nodes: [], cursor: after, isAtEnd: true, pageInfo: { endCursor: null } });
+
+  const [change] = told.cursor.split('-');
+  const gone = await ask({ after: `${change}-0123456789` });
+  expect(gone.errors[0].extensions).toMatchObject({
+    code: 'CURSOR_GONE',
+    snapshot: '/changes/snapshot.ndjson',
+    url: '/docs/errors/CURSOR_GONE/',
+  });
+  for (const [variables, code] of [
+    [{ after: 'WyJ' }, 'BAD_CURSOR'],
+    [{ first: 0 }, 'BAD_PAGE_SIZE'],
+    [{ first: 101 }, 'BAD_PAGE_SIZE'],
+  ] as const)
+    expect((await ask(variables)).errors[0].extensions.code).toBe(code);
+  expect(hub.unexpected).toEqual([]);
+});
+
 it('breaks a snapshot off where the register falls silent, so that nobody takes it for whole', async () => {
   const alone = await openTestHub();
   try {

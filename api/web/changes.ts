@@ -5,15 +5,14 @@ import {
   isOfThisRegister,
   newestCursor,
   recordsAt,
-} from '../exchange/changes/change-feed.queries.ts';
-import { parseCursor, printCursor, START, type Cursor } from '../exchange/changes/cursor.ts';
+} from '../register/changes/change-feed.queries.ts';
+import { parseCursor, printCursor, SNAPSHOT, START, type Cursor } from '../register/changes/cursor.ts';
 import type { Context } from '../graphql/context.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins } from './headers.ts';
 import { problem } from './problem.ts';
 
 const FEED = '/changes';
-const SNAPSHOT = '/changes/snapshot.ndjson';
 const MOST = 1_000;
 /** A snapshot reads the whole log: so many at a time, and whoever comes then waits for their turn. */
 const MOST_SNAPSHOTS = 4;

@@ -61,6 +61,7 @@ export const cost = {
 /** Fields that are dear to answer, in points: a type and a field, or a field of every type. */
 export const weights: Readonly<Record<string, number>> = {
   '*.geometry': 20,
+  'Change.record': 20,
   '*.totalCount': 5,
   '*.facets': 50,
   'Query.search': 50,

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { START, type Cursor } from './cursor.ts';
 import {
   entities,
@@ -40,6 +40,9 @@ interface LogRow {
   row: Row | null;
 }
 
+/** A page of the log, as the database gives it. */
+export type LogPage = readonly (LogRow & { found: number })[];
+
 const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const mark = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;
@@ -54,11 +57,14 @@ export async function newestCursor(db: Kysely<unknown>): Promise<Cursor> {
 
 /** Whether a cursor names a change of this register. */
 export async function isOfThisRegister(db: Kysely<unknown>, cursor: Cursor): Promise<boolean> {
-  if (cursor.change === START.change) return cursor.mark === START.mark;
-  const { rows } = await sql`
-    select 1 from change where id = ${cursor.change} and ${mark} = ${cursor.mark}`.execute(db);
-  return rows.length > 0;
+  const { rows } = await sql<{ isKnown: boolean }>`select ${isKnownSql(cursor)} as "isKnown"`.execute(db);
+  return rows[0]?.isKnown ?? false;
 }
+
+export const isKnownSql = (cursor: Cursor): RawBuilder<unknown> =>
+  cursor.change === START.change
+    ? sql`${cursor.mark === START.mark}::boolean`
+    : sql`exists (select from change where id = ${cursor.change}::bigint and ${mark} = ${cursor.mark})`;
 
 /** What one page holds at most, in letters: borders are long. */
 const MOST_LETTERS = 4_000_000;
@@ -72,17 +78,25 @@ export async function changesAfter(
   after: number,
   first: number,
 ): Promise<{ changes: Change[]; isMore: boolean }> {
-  const { rows } = await sql<LogRow & { found: number }>`
-    select * from (
+  const { rows } = await sql<{ page: LogPage }>`select ${pageSql(after, first)} as page`.execute(db);
+  return readPage(rows[0]?.page ?? []);
+}
+
+/** The page as JSON, for `readPage`. */
+export const pageSql = (after: number, first: number): RawBuilder<unknown> => sql`coalesce((
+    select json_agg(to_json(measured) order by position) from (
       select id::text as number, ${mark} as mark, ${instant} as at, transaction_id::text as commit, entity as table,
         entity_id as uuid, operation, after as row, row_number() over (order by id) as position,
         (count(*) over ())::int as found, coalesce(sum(length(after::text)) over (order by id), 0) as letters
       from (
-        select * from change where id > ${after} and entity = any(${tables}::text[]) order by id limit ${first + 1}
+        select * from change where id > ${after}::bigint and entity = any(${tables}::text[])
+        order by id limit ${first + 1}::int
       ) as next
     ) as measured
-    where position = 1 or position <= ${first} and letters <= ${MOST_LETTERS}
-    order by position`.execute(db);
+    where position = 1 or position <= ${first}::int and letters <= ${MOST_LETTERS}::int
+  ), '[]')`;
+
+export function readPage(rows: LogPage): { changes: Change[]; isMore: boolean } {
   return {
     changes: rows.map(({ number, mark, at, commit, table, uuid, operation, row }) => ({
       change: Number(number),

@@ -17,5 +17,8 @@ export function parseCursor(text: string): Cursor | null {
   return mark ? { change: parseInt(change, 36), mark } : null;
 }
 
+/** Where all public records are as of a cursor. */
+export const SNAPSHOT = '/changes/snapshot.ndjson';
+
 /** Before the first change. */
 export const START: Cursor = { change: 0, mark: '0'.repeat(10) };
