@@ -82,9 +82,6 @@ export const productsOfCommune = group('productsOfCommune', products, (one) =>
 export const productsPerhapsOfCommune = group('productsPerhapsOfCommune', products, (one) =>
   one.place ? [] : successorsOf(place(one.formerPlace)).map((successor) => successor.slug),
 );
-export const productsOfFormerPlace = group('productsOfFormerPlace', products, (one) =>
-  one.formerPlace ? [one.formerPlace.slug] : [],
-);
 export const productsOfRegion = group('productsOfRegion', products, (one) => [
   ...new Set(one.materialSources.flatMap((tie) => (tie.region ? [tie.region.slug] : []))),
 ]);
@@ -120,6 +117,11 @@ export function formerDistrictsOf(of: Product): Place[] {
       ]);
   return formerDistricts.filter((district) => past.includes(district));
 }
+
+/** What a reader finds who asks for a former district. */
+export const productsOfFormerDistrict = group('productsOfFormerDistrict', products, (one) =>
+  formerDistrictsOf(one).map(({ slug }) => slug),
+);
 
 /** The former districts that a commune of today lies in. */
 export const formerDistrictsOfCommune = group('formerDistrictsOfCommune', formerDistricts, (one) => [

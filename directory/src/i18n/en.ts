@@ -330,8 +330,7 @@ export const en: Dictionary = {
     formerLead:
       'They ended on 1 July 2025. Look an old name up here to see which communes and wards it is today.',
     formerBecame: 'Today',
-    formerProducts: (n) =>
-      n === 1 ? '1 product known only by this old name' : `${n} products known only by this old name`,
+    formerProducts: (n) => (n === 1 ? '1 product by this old name' : `${n} products by this old name`),
     mapLabel: (name) => `Map of ${name}`,
     withProducts: 'With products in the register',
     withoutProducts: 'Without products in the register so far',

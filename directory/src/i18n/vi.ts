@@ -324,7 +324,7 @@ export const vi = {
     formerTitle: 'Tỉnh, huyện và xã cũ đã chia, gộp',
     formerLead: 'Không còn từ ngày 01/07/2025. Tìm tên cũ ở đây để biết nay là những xã, phường nào.',
     formerBecame: 'Nay là',
-    formerProducts: (n: number) => `${n} sản phẩm chỉ rõ đến tên cũ này`,
+    formerProducts: (n: number) => `${n} sản phẩm theo tên cũ này`,
     mapLabel: (name: string) => `Bản đồ ${name}`,
     withProducts: 'Có sản phẩm trong sổ',
     withoutProducts: 'Chưa có sản phẩm trong sổ',

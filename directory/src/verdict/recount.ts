@@ -10,7 +10,9 @@ import { standingOf, unpack } from './standing.ts';
 const count = document.querySelector<HTMLElement>('[data-count="in-force"]');
 
 asOfNow((day) => {
-  if (count && (count.dataset['day'] !== day || knowsMore())) void recount(count, day);
+  if (!count || (count.dataset['day'] === day && !knowsMore())) return;
+  // Without a network the count of the build stands.
+  recount(count, day).catch(() => {});
 });
 
 async function recount(count: HTMLElement, day: string): Promise<void> {
