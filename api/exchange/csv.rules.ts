@@ -5,12 +5,13 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 
 export type Cell = string | number | null;
 
-export function csvText(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return BYTE_ORDER_MARK + [headings, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
+export const csvText = (headings: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  BYTE_ORDER_MARK + [headings, ...rows].map(csvRow).join('');
+
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(written).join(',')}\r\n`;
 
 /** A text that begins like a formula is kept a text by an apostrophe before it; numbers are numbers. */
-function cell(value: Cell): string {
+function written(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const harmless = /^[\t\r\n ]*[=+\-@|%]/.test(value) || /^[\t\r]/.test(value) ? `'${value}` : value;

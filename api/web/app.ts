@@ -13,6 +13,7 @@ import { serveDiscovery } from './discovery.ts';
 import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
 import { serveEmbeds } from './embed/serve-embeds.ts';
 import { announceOembed } from './embed/serve-oembed.ts';
+import { serveExports } from './exports/serve-exports.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
@@ -92,6 +93,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveProofs(scope, withContext));
     await api.register(async (scope) => serveLive(scope, withContext));
     await api.register(async (scope) => serveChanges(scope, withContext));
+    await api.register(async (scope) => serveExports(scope, withContext));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
     await api.register(async (scope) => serveDigitalLink(scope, { ...options, logError }));
     await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));

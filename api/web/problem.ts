@@ -6,7 +6,7 @@ export const problem = (
   reply: FastifyReply,
   status: number,
   title: string,
-  more: Record<string, string> = {},
+  more: Record<string, string | readonly string[]> = {},
 ): FastifyReply =>
   reply
     .code(status)

@@ -105,7 +105,7 @@ export function fieldOf(titles: readonly string[]): Field | null {
 /** Whether a heading says that its communes are those of today, or of before 2025-07-01. */
 export function eraOf(titles: readonly string[]): 'NOW' | 'BEFORE' | null {
   const folded = fold(titles.join(' '));
-  if (/\b(moi|hien nay|sau (sap xep|sap nhap))\b/.test(folded)) return 'NOW';
+  if (/\b(moi|hien nay|sau (sap xep|sap nhap)|today)\b/.test(folded)) return 'NOW';
   return /\b(cu|truoc (sap xep|sap nhap|day))\b/.test(folded) ? 'BEFORE' : null;
 }
 

@@ -142,7 +142,8 @@ function remarksOn(columns: readonly Column[], wishes: ColumnWishes, row: number
         remarks.push(noteShape('COLUMN_NOT_TAKEN', { row, column: label }, title, fieldNames[field]));
       const key = `${field} ${round ?? ''}`;
       const other = seen.get(key);
-      if (other !== undefined)
+      // Two that are not read leave nothing unclear.
+      if (other !== undefined && isTaken(field))
         remarks.push(refuseShape('TWO_COLUMNS', { row, column: label }, fieldNames[field], other, title));
       seen.set(key, title);
     }

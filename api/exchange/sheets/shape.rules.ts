@@ -1,3 +1,4 @@
+import { isCode, plainCode } from '../../register/codes.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
 import { type Field, isTaken } from './fields.rules.ts';
 import { type Column, type Header, isRowOfNumbers } from './header.rules.ts';
@@ -99,7 +100,16 @@ export function shapeOf({
     const producer = said.get('producer');
     const placed = ['commune', 'communeCode', 'district', 'address'].filter((key) => said.get(key)?.text);
     const producerAbove = above.get('producer');
-    if (producer && producer.text === '' && !producer.trouble && placed.length === 0 && producerAbove)
+    // A row that names its product by the register's own code leaves out what the register does not know either.
+    const isOurs = isCode(plainCode(said.get('code')?.text ?? ''), 'P');
+    if (
+      producer &&
+      producer.text === '' &&
+      !producer.trouble &&
+      placed.length === 0 &&
+      producerAbove &&
+      !isOurs
+    )
       said.set('producer', { ...producer, mayBeAbove: producerAbove });
     const next = new Map([...said].map(([key, { text }]) => [key, text]));
     // Several blank rows below one another mean the same row.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { filterKeys, parameterOf } from '../../../directory/src/search/filter-state.ts';
+import { filterKeys, parameterOf } from '../../register/products/filter-state.rules.ts';
 import { memoryBudget } from '../../graphql/limits/budget.ts';
 import { TODAY } from '../../graphql/testing.ts';
 import { addDays } from '../../register/recognitions/recognition.rules.ts';

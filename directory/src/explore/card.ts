@@ -1,6 +1,6 @@
 /** Writes a product into the card of another: the same nodes, so that a list of many costs no more than what changes. */
 import { href, type Lang } from '../i18n/routes.ts';
-import type { Near } from '../search/filter-state.ts';
+import type { Near } from '../../../api/register/products/filter-state.rules.ts';
 import { slugAt } from '../search/search-index.ts';
 import { pack, standingOf } from '../verdict/standing.ts';
 import type { Catalogue } from './catalogue.ts';

@@ -1,7 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { generateIndex, province } from '../../bench/generated-index.ts';
-import { emptyState, filterKeys, type FilterKey, type FilterState } from '../search/filter-state.ts';
+import {
+  emptyState,
+  filterKeys,
+  type FilterKey,
+  type FilterState,
+} from '../../../api/register/products/filter-state.rules.ts';
 import { addPart, openIndex } from '../search/search-index.ts';
 import { testIndex } from '../search/testing.ts';
 import { learn } from '../verdict/latest-facts.ts';

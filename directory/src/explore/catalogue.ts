@@ -7,13 +7,19 @@ import {
   type VerdictStatus,
 } from '../../../api/register/recognitions/recognition.rules.ts';
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
-import type { Box, FilterKey, FilterState, Near, Sort } from '../search/filter-state.ts';
+import {
+  endings,
+  UNKNOWN_STARS,
+  type Box,
+  type FilterKey,
+  type FilterState,
+  type Near,
+  type Sort,
+} from '../../../api/register/products/filter-state.rules.ts';
 import { factsAt, pointOf, slugAt, type SearchIndex } from '../search/search-index.ts';
 import { unpack, type StandingFacts } from '../verdict/standing.ts';
 import { facetOf, filter, listed, spelled, type Facet, type Values } from './facets.ts';
 
-export const UNKNOWN_STARS = '0';
-export const endings = ['30', '90', '180', '365'] as const;
 export const statuses: VerdictStatus[] = [
   'IN_FORCE',
   'EXPIRED',

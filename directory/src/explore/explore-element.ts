@@ -15,7 +15,7 @@ import {
   printState,
   type FilterKey,
   type FilterState,
-} from '../search/filter-state.ts';
+} from '../../../api/register/products/filter-state.rules.ts';
 import { loadIndex } from '../search/load-index.ts';
 import { wholeSearch } from '../search/search-engine.ts';
 import { slugAt } from '../search/search-index.ts';

@@ -1,7 +1,11 @@
 /** The panels of the facets. Only the one that is open is drawn; an order stays while a reader looks at it. */
 import { formatNumber } from '../i18n/format.ts';
 import type { Lang } from '../i18n/routes.ts';
-import { parameterOf, type FilterKey, type FilterState } from '../search/filter-state.ts';
+import {
+  parameterOf,
+  type FilterKey,
+  type FilterState,
+} from '../../../api/register/products/filter-state.rules.ts';
 import type { Catalogue } from './catalogue.ts';
 import { optionsOf, type Options } from './options.ts';
 import { words } from './words.ts';

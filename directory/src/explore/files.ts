@@ -1,7 +1,11 @@
 /** The listed products as files: exactly those rows, in that order. */
 import { csvText, type Cell } from '../../../api/exchange/csv.rules.ts';
 import { href, type Lang } from '../i18n/routes.ts';
-import { filterKeys, parameterOf, type FilterState } from '../search/filter-state.ts';
+import {
+  filterKeys,
+  parameterOf,
+  type FilterState,
+} from '../../../api/register/products/filter-state.rules.ts';
 import { slugAt } from '../search/search-index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { legalFormName } from './labels.ts';

@@ -2,11 +2,10 @@
 import { legalForms } from '../../../api/register/producers/legal-forms.rules.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 import type { Lang } from '../i18n/routes.ts';
-import type { FilterKey, Near } from '../search/filter-state.ts';
-import { roughly } from '../search/filter-state.ts';
+import type { FilterKey, Near } from '../../../api/register/products/filter-state.rules.ts';
+import { roughly, UNKNOWN_STARS } from '../../../api/register/products/filter-state.rules.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { UNKNOWN_STARS } from './catalogue.ts';
 import { words } from './words.ts';
 
 /** The label of the value with a number. */

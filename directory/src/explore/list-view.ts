@@ -1,6 +1,6 @@
 /** The cards that are seen: a page of them first, more when asked for, and always the same nodes. */
 import type { Lang } from '../i18n/routes.ts';
-import type { Near } from '../search/filter-state.ts';
+import type { Near } from '../../../api/register/products/filter-state.rules.ts';
 import { fillCard } from './card.ts';
 import type { Catalogue } from './catalogue.ts';
 import { words } from './words.ts';

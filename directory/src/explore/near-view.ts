@@ -1,7 +1,7 @@
 /** Where to start from: the reader's own position, asked for only on their word, or any commune. */
 import { fold } from '../../../api/register/vietnamese.rules.ts';
 import type { Lang } from '../i18n/routes.ts';
-import { roughly, type Near } from '../search/filter-state.ts';
+import { roughly, type Near } from '../../../api/register/products/filter-state.rules.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { GLANCE } from './options.ts';
 import { words } from './words.ts';

@@ -1,7 +1,7 @@
 /** Which values of a facet are offered, and in which order. */
 import { fold } from '../../../api/register/vietnamese.rules.ts';
 import type { Lang } from '../i18n/routes.ts';
-import type { FilterKey } from '../search/filter-state.ts';
+import type { FilterKey } from '../../../api/register/products/filter-state.rules.ts';
 import type { Catalogue } from './catalogue.ts';
 import { labelOf } from './labels.ts';
 

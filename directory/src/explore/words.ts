@@ -1,7 +1,7 @@
 /** All that the list says beside its products, for the page and for its script. */
 import { formatDate, formatNumber } from '../i18n/format.ts';
 import type { Lang } from '../i18n/routes.ts';
-import type { FilterKey, Sort } from '../search/filter-state.ts';
+import type { FilterKey, Sort } from '../../../api/register/products/filter-state.rules.ts';
 
 const vi = {
   search: 'Chữ trong tên, chủ thể, nơi làm',

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { boxOf, emptyState, isPlain, parseState, printState, type FilterState } from './filter-state.ts';
+import {
+  boxOf,
+  emptyState,
+  isPlain,
+  parseState,
+  printState,
+  type FilterState,
+} from './filter-state.rules.ts';
 
 const any = () => true;
 const given = (part: Partial<FilterState>): FilterState => ({ ...emptyState(), ...part });

@@ -37,6 +37,11 @@ export const sorts = ['ten', 'sao', 'han', 'moi', 'xa'] as const;
 /** By name, stars, last day, day of recognition, distance. */
 export type Sort = (typeof sorts)[number];
 
+/** Chosen as stars: what has no published star. */
+export const UNKNOWN_STARS = '0';
+/** Within how many days a recognition ends. */
+export const endings = ['30', '90', '180', '365'] as const;
+
 export type FilterKey = Exclude<keyof FilterState, 'q' | 'sort' | 'near' | 'box' | 'view'>;
 
 /** In the order in which they stand in an address. */
@@ -54,6 +59,8 @@ const parameters: [key: FilterKey, parameter: string][] = [
   ['ending', 'het-han'],
   ['photo', 'con-anh'],
 ];
+/** What else stands in an address of the list. */
+export const otherParameters = ['q', 'gan', 'khung', 'xep', 'xem'] as const;
 export const filterKeys = parameters.map(([key]) => key);
 export const parameterOf = (key: FilterKey): string =>
   (parameters.find(([one]) => one === key) as [FilterKey, string])[1];

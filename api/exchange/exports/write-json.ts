@@ -1,0 +1,50 @@
+import type { Row, Table, Value } from './table.rules.ts';
+import type { Contents } from './writers.ts';
+
+/** The fields of a row, always the same ones in the same order. */
+const fieldsOf = ({ columns }: Table, { values }: Row): Record<string, Value> =>
+  Object.fromEntries(columns.map(({ key }) => [key, values[key] ?? null]));
+
+const pointOf = ({ point }: Row) => point && { type: 'Point', coordinates: point };
+
+/** An object a line, and a last line that only a whole file has. */
+export async function* ndjsonFile({ table, facts, rows }: Contents): AsyncGenerator<Uint8Array> {
+  for await (const chunk of rows) {
+    const lines = chunk.map((row) => JSON.stringify({ ...fieldsOf(table, row), point: pointOf(row) }));
+    yield Buffer.from(lines.map((line) => `${line}\n`).join(''));
+  }
+  const end = { snapshot: facts.snapshot.id, rows: facts.rows, address: facts.address };
+  yield Buffer.from(`${JSON.stringify({ end })}\n`);
+}
+
+/** RFC 7946: what has no point has no geometry, and never one at zero. */
+export async function* geojsonFile({ table, facts, rows }: Contents): AsyncGenerator<Uint8Array> {
+  const { snapshot, title, statement, licence, licenceUrl, attribution, address } = facts;
+  const head = {
+    type: 'FeatureCollection',
+    name: table.name,
+    title,
+    statement,
+    licence,
+    licenceUrl,
+    attribution,
+    snapshot: snapshot.id,
+    address,
+    numberOfFeatures: facts.rows,
+  };
+  yield Buffer.from(`${JSON.stringify(head).slice(0, -1)},"features":[`);
+  let separator = '\n';
+  for await (const chunk of rows) {
+    const features = chunk.map((row) =>
+      JSON.stringify({
+        type: 'Feature',
+        id: row.id,
+        geometry: pointOf(row),
+        properties: fieldsOf(table, row),
+      }),
+    );
+    yield Buffer.from(separator + features.join(',\n'));
+    separator = ',\n';
+  }
+  yield Buffer.from('\n]}\n');
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BadExport } from '../../exchange/exports/bad-export.ts';
+import {
+  addressOf,
+  openExport,
+  receiptMeter,
+  receiptOf,
+  type Export,
+  type Receipt,
+  type Wish,
+} from '../../exchange/exports/export.ts';
+import { formatNames, formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
+import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
+import { newestSnapshot, snapshotNamed, type Snapshot } from '../../exchange/exports/snapshot.queries.ts';
+import { isDay } from '../../graphql/scalars.ts';
+import type { Context } from '../../graphql/context.ts';
+import { wanted } from '../accept.ts';
+import { openToAllOrigins } from '../headers.ts';
+import { originOf } from '../origin.ts';
+import { problem } from '../problem.ts';
+
+const LIST = 'products';
+/** An export reads the past and packs it: so many at a time, and whoever comes then waits for their turn. */
+const MOST_EXPORTS = 4;
+const TURN_SECONDS = 10;
+/** Receipts that are remembered; another is worked out again when it is asked for. */
+const MOST_RECEIPTS = 500;
+/** The address stands in the answer's headers too, and those may be only so long. */
+const LONGEST_FILTER = 3_000;
+
+/** The file of a snapshot never changes; the newest one may be another in a minute. */
+const FIXED = 'public, max-age=86400';
+const NEWEST = 'public, max-age=60';
+
+const ownParameters = ['asOf', 'lang', 'f', 'bom', 'snapshot', 'receipt'];
+
+/** The register as files: exactly the products of a filter, in every format, with a receipt for each. */
+export async function serveExports(
+  app: FastifyInstance,
+  options: { context: () => Context; siteUrl?: string | undefined },
+): Promise<void> {
+  const { context, siteUrl } = options;
+  let running = 0;
+  const receipts = new Map<string, Receipt>();
+  app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
+
+  app.get<{ Params: { file: string } }>('/export/:file', async (request, reply) => {
+    try {
+      return await answer(request, reply);
+    } catch (error) {
+      if (!(error instanceof BadExport)) throw error;
+      const { parameter, allowed, status, message } = error;
+      return problem(request, reply, status, message, {
+        parameter,
+        ...(allowed.length > 0 && { allowed }),
+      });
+    }
+  });
+
+  async function answer(
+    request: FastifyRequest<{ Params: { file: string } }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const given = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const format = formatOf(request, reply, given);
+    if (!format) return problem(request, reply, 406, 'None of these types is offered', { allowed: types });
+    const wish = await wishOf(given, format);
+    if (!wish) return problem(request, reply, 503, 'The register is empty: there is nothing to export yet');
+
+    // Without a fixed site, pages are told by their paths: a file is the same whatever name the hub was asked by.
+    const origin = siteUrl ? originOf(request, siteUrl) : '';
+    const address = addressOf(wish);
+    const wantsReceipt = given.get('receipt') === '1';
+    const etag = `W/"${createHash('sha1').update(`${address} ${wantsReceipt}`).digest('base64url')}"`;
+    reply.headers({
+      etag,
+      'cache-control': given.has('snapshot') ? FIXED : NEWEST,
+      link: [
+        `<${address}>; rel="canonical"`,
+        `<${address}&receipt=1>; rel="describedby"; type="application/json"`,
+      ].join(', '),
+    });
+    if (request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag))
+      return reply.code(304).send();
+
+    const known = receipts.get(address);
+    if (wantsReceipt && known) return sendReceipt(reply, known);
+    if (running >= MOST_EXPORTS && request.method !== 'HEAD') {
+      reply.removeHeader('etag').removeHeader('link').header('retry-after', TURN_SECONDS);
+      const title = `Others are taking exports: come again in ${TURN_SECONDS} seconds`;
+      return problem(request, reply, 429, title);
+    }
+    running++;
+    let isMine = true;
+    const leave = () => {
+      if (isMine) running--;
+      isMine = false;
+    };
+    try {
+      const file = await openExport(context(), wish, origin);
+      if (wantsReceipt) {
+        const receipt = request.method === 'HEAD' ? null : await receiptOf(file, format);
+        leave();
+        if (!receipt) return reply.type('application/json').send();
+        remember(address, receipt);
+        return sendReceipt(reply, receipt);
+      }
+      const { type, parameters } = formats[format];
+      reply.type(`${type}${parameters}`).header('content-disposition', disposition(file.facts.fileName));
+      if (request.method === 'HEAD') {
+        leave();
+        return reply.send();
+      }
+      reply.raw.once('close', leave);
+      return reply.send(Readable.from(measured(file, format, address)));
+    } catch (error) {
+      leave();
+      reply.removeHeader('etag').removeHeader('link');
+      throw error;
+    }
+  }
+
+  async function wishOf(given: URLSearchParams, format: Format): Promise<Wish | null> {
+    requireKnownParameters(given);
+    const lang = one(given, 'lang', ['vi', 'en']) ?? 'vi';
+    const bom = one(given, 'bom', ['0', '1']) === '1';
+    one(given, 'receipt', ['0', '1']);
+    const day = given.get('asOf');
+    if (day !== null && !isDay(day))
+      throw new BadExport('asOf', 'Write a real calendar day as YYYY-MM-DD, for example 2026-11-24');
+    const { db, today } = context();
+    const named = given.get('snapshot');
+    const snapshot: Snapshot | null =
+      named === null ? await newestSnapshot(db, day ?? today) : await snapshotNamed(db, named);
+    if (!snapshot) return null;
+    if (day !== null && day !== snapshot.day)
+      throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);
+    if ((given.get('filter')?.length ?? 0) > LONGEST_FILTER)
+      throw new BadExport('filter', `"filter" has more than ${LONGEST_FILTER} characters`);
+    return { format, lang, bom: bom && format === 'csv', snapshot, filter: await productFilter(db, given) };
+  }
+
+  async function* measured(file: Export, format: Format, address: string): AsyncGenerator<Uint8Array> {
+    const meter = receiptMeter(file.facts, format);
+    for await (const piece of file.bytes()) {
+      meter.add(piece);
+      yield piece;
+    }
+    remember(address, meter.receipt());
+  }
+
+  function remember(address: string, receipt: Receipt): void {
+    receipts.delete(address);
+    receipts.set(address, receipt);
+    const [oldest] = receipts.keys();
+    if (receipts.size > MOST_RECEIPTS && oldest !== undefined) receipts.delete(oldest);
+  }
+}
+
+const types = formatNames.map((format) => formats[format].type);
+
+/** By the name of the file, else by `f`, else by what the reader takes. */
+function formatOf(
+  request: FastifyRequest<{ Params: { file: string } }>,
+  reply: FastifyReply,
+  given: URLSearchParams,
+): Format | null {
+  const [name = '', extension, ...rest] = request.params.file.split('.');
+  const asked = one(given, 'f', formatNames);
+  if (name !== LIST || rest.length > 0 || (extension !== undefined && !isFormat(extension))) {
+    const files = formatNames.map((format) => `/export/${LIST}.${format}`);
+    throw new BadExport('file', 'There is no such file', files, 404);
+  }
+  if (extension !== undefined) {
+    if (asked !== null && asked !== extension)
+      throw new BadExport(
+        'f',
+        `The file is named .${extension}, and "f" says ${asked}: leave one of them out`,
+      );
+    return extension;
+  }
+  if (asked !== null) return asked;
+  reply.header('vary', 'accept');
+  const type = wanted(request.headers.accept, types);
+  return formatNames.find((format) => formats[format].type === type) ?? null;
+}
+
+/** A parameter of which only a few values are allowed. */
+function one<Value extends string>(
+  given: URLSearchParams,
+  name: string,
+  allowed: readonly Value[],
+): Value | null {
+  const value = given.get(name);
+  if (value === null) return null;
+  const known = allowed.find((one) => one === value);
+  if (known !== undefined) return known;
+  throw new BadExport(name, `"${value.slice(0, 80)}" is no value of "${name}"`, allowed);
+}
+
+function requireKnownParameters(given: URLSearchParams): void {
+  const known = [...filterParameters, ...ownParameters];
+  for (const name of given.keys()) {
+    if (!known.includes(name))
+      throw new BadExport(name.slice(0, 80), `There is no parameter "${name.slice(0, 80)}"`, known);
+  }
+  const single = [...ownParameters, 'filter', 'q', 'gan', 'khung', 'xep'];
+  for (const name of single) {
+    if (given.getAll(name).length > 1) throw new BadExport(name, `"${name}" is given more than once`);
+  }
+}
+
+function sendReceipt(reply: FastifyReply, receipt: Receipt): FastifyReply {
+  reply.type('application/json');
+  return reply.send(`${JSON.stringify(receipt, null, 2)}\n`);
+}
+
+const disposition = (name: string): string =>
+  `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`;
