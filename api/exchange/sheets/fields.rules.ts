@@ -1,4 +1,5 @@
 import { fold } from '../../register/vietnamese.rules.ts';
+import { hubColumns } from './hub-columns.rules.ts';
 
 /** What the columns of officials' lists say. */
 export const fields = [
@@ -25,13 +26,24 @@ export const fields = [
   'material',
   'note',
   'personal',
+  'remark',
+  'answer',
   'ignored',
 ] as const;
 
 export type Field = (typeof fields)[number];
 
 /** Known, so that nobody has to wonder, and not brought into the register. */
-const leftAside = new Set<Field>(['ordinal', 'village', 'sector', 'material', 'personal', 'ignored']);
+const leftAside = new Set<Field>([
+  'ordinal',
+  'village',
+  'sector',
+  'material',
+  'personal',
+  'remark',
+  'answer',
+  'ignored',
+]);
 
 /** What a recognition says; the rest is of the product. */
 export const ofRecognition: ReadonlySet<Field> = new Set<Field>([
@@ -45,6 +57,9 @@ export const ofRecognition: ReadonlySet<Field> = new Set<Field>([
   'kind',
 ]);
 
+/** What the hub itself wrote into a workbook, and the answers that it asked for there. */
+export const isOfHub = (field: Field | null): boolean => field === 'remark' || field === 'answer';
+
 export const isTaken = (field: Field): boolean => !leftAside.has(field);
 
 /**
@@ -52,6 +67,8 @@ export const isTaken = (field: Field): boolean => !leftAside.has(field);
  * that it is left out, not so that it is read (domain.md §9.2).
  */
 const headings: readonly (readonly [Field, RegExp])[] = [
+  ['remark', new RegExp(`^${fold(hubColumns.remark.vi)}`)],
+  ['answer', new RegExp(`^${fold(hubColumns.answer.vi)}`)],
   [
     'personal',
     /\b(dien thoai|sdt|so dt|phone|e ?mail|thu dien tu|zalo|cccd|cmnd|can cuoc|ma so thue|mst|gioi tinh|dan toc|dai dien|chu ho|ngay sinh)\b/,
@@ -140,5 +157,7 @@ export const fieldNames: Readonly<Record<Field, { vi: string; en: string }>> = {
   material: { vi: 'nguyên liệu', en: 'raw material' },
   note: { vi: 'ghi chú', en: 'note' },
   personal: { vi: 'dữ liệu cá nhân, không đọc', en: 'personal data, not read' },
+  remark: { vi: 'nhận xét của hub, không đọc', en: 'what the hub found, not read' },
+  answer: { vi: 'trả lời cho hub', en: 'answers to the hub' },
   ignored: { vi: 'không đọc', en: 'not read' },
 };

@@ -1,5 +1,14 @@
 import { fold } from '../../register/vietnamese.rules.ts';
-import { eraOf, type Field, fieldNames, fieldOf, isTaken, ofRecognition, roundOf } from './fields.rules.ts';
+import {
+  eraOf,
+  type Field,
+  fieldNames,
+  fieldOf,
+  isOfHub,
+  isTaken,
+  ofRecognition,
+  roundOf,
+} from './fields.rules.ts';
 import type { Remark } from './remark.rules.ts';
 import { noteShape, refuseShape } from './shape-remarks.rules.ts';
 import { type Cell, columnName, type SheetRow } from './sheet-row.rules.ts';
@@ -137,7 +146,7 @@ function remarksOn(columns: readonly Column[], wishes: ColumnWishes, row: number
     const title = all.join(' ');
     if (field === null) remarks.push(noteShape('UNKNOWN_HEADING', { row, column: label }, title));
     else if (field === 'personal') remarks.push(noteShape('PERSONAL_COLUMN', { row, column: label }, title));
-    else if (field !== 'ignored') {
+    else if (field !== 'ignored' && !isOfHub(field)) {
       if (!isTaken(field) && field !== 'ordinal')
         remarks.push(noteShape('COLUMN_NOT_TAKEN', { row, column: label }, title, fieldNames[field]));
       const key = `${field} ${round ?? ''}`;

@@ -46,7 +46,7 @@ export async function* planList(
   index: RegisterIndex,
   { answers = new Map(), today, leaveOut }: PlanWishes,
 ): AsyncGenerator<PlannedProduct> {
-  const choices = choicesOf(answers);
+  const choices = choicesOf(new Map([...list.answers, ...answers]));
   const seen = nothingSeen();
   let isEmpty = true;
   for await (const { number, kind, text, product } of list.rows()) {

@@ -71,11 +71,11 @@ const LONGEST_TEXT = 1_000;
 export const REFORM = '2025-07-01';
 
 export function readRow(
-  { number: row, cells, section }: ProductRow,
+  { number: row, cells, section, remarks: told = [] }: ProductRow,
   choices: Choices,
   today: string,
 ): ReadRow {
-  const remarks: Remark[] = [];
+  const remarks: Remark[] = [...told];
   const cell = (key: string): ListCell | undefined => cells.get(key);
   const at = (key: string) => ({ row, column: cell(key)?.column.label });
   const blank = choices.of(row, 'blank');

@@ -281,3 +281,62 @@ describe('columns', () => {
     expect(JSON.stringify([...(row?.product?.cells ?? [])])).not.toContain('0900');
   });
 });
+
+describe('a workbook that the hub gave back', () => {
+  const heads = ['TT', 'Tên sản phẩm', 'Chủ thể', 'Sao'];
+  const hub = [
+    'Kết quả hub kiểm tra\nWhat the hub found',
+    'Trả lời hub 1\nAnswer 1',
+    'Trả lời hub 2\nAnswer 2',
+  ];
+  const file = (...rows: string[][]) => ({
+    name: 'a.xlsx',
+    bytes: workbook([
+      { name: 'Hub OCOP trả lời', rows: [['Tóm tắt']] },
+      { name: 'DS', rows: [[...heads, ...hub], ...rows] },
+    ]),
+  });
+
+  it('is read without what the hub wrote, and with the answers that stand in it', async () => {
+    const list = await readList(
+      file(
+        ['', 'Huyện Lắk', '', '', '• Ghi chú'],
+        ['1', 'Mật ong', 'HTX A', '3', '? …', 'product=new (sản phẩm mới; mới)', 'all.blank=above'],
+        ['2', 'Chè', '', '', '', '3.product = P2KWJJ8T; split=one\nowner=known', ''],
+        ['', '', '', '', 'ghi chú cũ'],
+      ),
+    );
+    expect(list.sheet.name).toBe('DS');
+    expect(list.remarks).toEqual([]);
+    expect(Object.fromEntries(list.answers)).toEqual({
+      '3.product': 'new',
+      'all.blank': 'above',
+      '4.split': 'one',
+      '4.owner': 'known',
+    });
+    const rows = await rowsOf(list);
+    expect(rows.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'SECTION Huyện Lắk',
+      'PRODUCT Mật ong',
+      'PRODUCT Chè',
+      'OTHER ',
+    ]);
+    expect(rows.flatMap(({ product }) => product?.remarks ?? [])).toEqual([]);
+    expect(JSON.stringify(rows)).not.toContain('Ghi chú');
+  });
+
+  it.each(['xong', 'product=', 'colour=red', '7.product=new', 'product=new=1'])(
+    'with “%s” as an answer, the row is told so',
+    async (answer) => {
+      const [row] = await rowsOf(await readList(file(['1', 'Mật ong', 'HTX A', '3', '', answer])));
+      expect(row?.product?.remarks).toMatchObject([
+        {
+          code: 'ANSWER_UNREADABLE',
+          row: 2,
+          column: 'F “Trả lời hub 1 Answer 1”',
+          cause: { en: `“${answer}” is no answer` },
+        },
+      ]);
+    },
+  );
+});

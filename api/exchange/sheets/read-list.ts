@@ -1,5 +1,7 @@
 import type { Remark } from './remark.rules.ts';
-import { type ColumnWishes, type Header, HEADER_WITHIN, headerOf } from './header.rules.ts';
+import { answersIn } from './answers.rules.ts';
+import { isOfHub } from './fields.rules.ts';
+import { type Column, type ColumnWishes, type Header, HEADER_WITHIN, headerOf } from './header.rules.ts';
 import { readSheet, type ReadingWishes, type Sheet, type SheetFile } from './read-sheet.ts';
 import { noteShape } from './shape-remarks.rules.ts';
 import { type ProductRow, type RowKind, shapeOf } from './shape.rules.ts';
@@ -15,6 +17,8 @@ export interface List {
   header: Header;
   /** Of the file and its columns. */
   remarks: readonly Remark[];
+  /** Given in the workbook itself, by `ROW.TOPIC` or `all.TOPIC`. */
+  answers: ReadonlyMap<string, string>;
   rows(): AsyncGenerator<ListRow>;
 }
 
@@ -37,15 +41,37 @@ export async function readList(file: SheetFile, wishes: ListWishes = {}): Promis
   if ('code' in header) throw new SheetRefused(header);
   const refusal = header.remarks.find(({ weight }) => weight === 'REFUSED');
   if (refusal) throw new SheetRefused(refusal);
+  const ownColumns = header.columns.filter(({ field }) => isOfHub(field));
   return {
     sheet,
     header,
     remarks: [...sheet.hiddenSheets.map((name) => noteShape('HIDDEN_SHEET', {}, name)), ...header.remarks],
+    answers: await answersOf(sheet, header),
     async *rows() {
       const shape = shapeOf(header);
       for await (const row of sheet.rows()) {
-        if (row.number > header.last) yield { number: row.number, ...shape(row) };
+        if (row.number <= header.last) continue;
+        const { product, ...shaped } = shape(without(row, ownColumns));
+        const remarks = answersIn(row, ownColumns).remarks;
+        yield { number: row.number, ...shaped, ...(product && { product: { ...product, remarks } }) };
       }
     },
   };
+}
+
+async function answersOf(sheet: Sheet, { columns, last }: Header): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  if (!columns.some(({ field }) => field === 'answer')) return answers;
+  for await (const row of sheet.rows()) {
+    if (row.number <= last) continue;
+    for (const [name, value] of answersIn(row, columns).answers) answers.set(name, value);
+  }
+  return answers;
+}
+
+/** The row as it was before the hub wrote beside it. */
+function without(row: SheetRow, columns: readonly Column[]): SheetRow {
+  if (columns.length === 0) return row;
+  const places = new Set(columns.map(({ index }) => index));
+  return { ...row, cells: row.cells.map((cell, index) => (places.has(index) ? { text: '' } : cell)) };
 }

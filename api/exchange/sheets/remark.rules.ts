@@ -26,17 +26,19 @@ export interface Remark extends Wording {
 }
 
 /** `--choose 12.producer=…` answers the question about the producer of row 12, `--choose all.blank=above` all of a kind. */
-export type Topic =
-  | 'blank'
-  | 'split'
-  | 'date'
-  | 'stars'
-  | 'producer'
-  | 'place'
-  | 'product'
-  | 'owner'
-  | 'recognition'
-  | 'duplicate';
+export const topics = [
+  'blank',
+  'split',
+  'date',
+  'stars',
+  'producer',
+  'place',
+  'product',
+  'owner',
+  'recognition',
+  'duplicate',
+] as const;
+export type Topic = (typeof topics)[number];
 
 export interface Candidate {
   /** What is written behind `=`. */

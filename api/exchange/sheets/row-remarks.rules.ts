@@ -152,6 +152,13 @@ export const refuseRow = remarksOf('REFUSED', {
     },
     remedy: { vi: 'Giữ dòng đúng, xóa dòng kia', en: 'Keep the right one, delete the other' },
   }),
+  ANSWER_UNREADABLE: (text: string) => ({
+    cause: { vi: `${quoted(text)} không phải là câu trả lời`, en: `${quoted(text)} is no answer` },
+    remedy: {
+      vi: 'Chọn trong danh sách của ô, hoặc ghi như product=new; nhiều câu trả lời cách nhau bằng dấu chấm phẩy',
+      en: 'Choose from the list of the cell, or write as product=new; several answers with a semicolon between them',
+    },
+  }),
   WRONG_CHOICE: (topic: string, value: string) => ({
     cause: {
       vi: `--choose ${topic}=${value}: không có lựa chọn này`,

@@ -2,6 +2,7 @@ import { isCode, plainCode } from '../../register/codes.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
 import { type Field, isTaken } from './fields.rules.ts';
 import { type Column, type Header, isRowOfNumbers } from './header.rules.ts';
+import type { Remark } from './remark.rules.ts';
 import type { Cell, SheetRow } from './sheet-row.rules.ts';
 
 /** What a row below the headings is. */
@@ -21,6 +22,8 @@ export interface ProductRow {
   cells: ReadonlyMap<string, ListCell>;
   /** The headings of the section in which it stands: `Huyện Krông Pắc`. */
   section: string | null;
+  /** What is told of the row before its cells are looked at. */
+  remarks?: readonly Remark[];
 }
 
 /** Under which a cell of a row is kept: the second of two rounds, and what holds now, have names of their own. */

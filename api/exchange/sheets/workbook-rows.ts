@@ -1,8 +1,8 @@
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
-import { visible } from './remark.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
 import { type Cell, columnName, type SheetRow, tidy } from './sheet-row.rules.ts';
+import { isFrom1904, relationsOf, sheetName, sheetsOf } from './workbook-frame.ts';
 import { openWorkbook, type Parts, readWhole } from './workbook-parts.ts';
 
 export interface Worksheet {
@@ -55,9 +55,6 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     rows: () => rowsOf(parts, chosen.part, chosen.layout, context),
   };
 }
-
-/** As it is told, so that it can be given back. */
-const sheetName = (text: string): string => tidy(visible(text));
 
 interface Layout {
   rows: number;
@@ -253,65 +250,6 @@ function dayOf(serial: number, from1904: boolean): string {
   const start = days < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30);
   const time = start + days * 86_400_000;
   return days > 0 && days < 2_958_466 ? new Date(time).toISOString().slice(0, 10) : String(serial);
-}
-
-/** The parts of a workbook, wherever they lie. */
-interface Relations {
-  byId: ReadonlyMap<string, string>;
-  /** By the last word of their type: the address before it differs between the two forms of the standard. */
-  ofType: ReadonlyMap<string, string>;
-}
-
-async function relationsOf(parts: Parts): Promise<Relations> {
-  const byId = new Map<string, string>();
-  const ofType = new Map<string, string>();
-  await readWhole(parts, 'xl/_rels/workbook.xml.rels', {
-    open(name, attributes) {
-      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return;
-      const target = (attributes['Target'] ?? '').replace(/^\/?(xl\/)?/, 'xl/');
-      byId.set(attributes['Id'] ?? '', target);
-      if (parts.has(target)) ofType.set((attributes['Type'] ?? '').replace(/^.*\//s, ''), target);
-      if (Math.max(byId.size, ofType.size) > fileLimits.parts)
-        throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, 'Relationship'));
-    },
-  });
-  return { byId, ofType };
-}
-
-async function sheetsOf(
-  parts: Parts,
-  { byId }: Relations,
-): Promise<{ name: string; part: string; isHidden: boolean }[]> {
-  const seen = new Set<string>();
-  const sheets: { name: string; part: string; isHidden: boolean }[] = [];
-  await readWhole(parts, 'xl/workbook.xml', {
-    open(name, attributes) {
-      if (name !== 'sheet') return;
-      const part = byId.get(attributes['r:id'] ?? attributes['relationships:id'] ?? '') ?? '';
-      // Sheets of charts and dialogues hold no rows.
-      if (!part.startsWith('xl/worksheets/')) return;
-      if (seen.has(part)) throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, part));
-      seen.add(part);
-      if (seen.size > fileLimits.sheets)
-        throw new SheetRefused(refuseFile('TOO_MANY_SHEETS', {}, fileLimits.sheets));
-      sheets.push({
-        name: sheetName(attributes['name'] ?? ''),
-        part,
-        isHidden: !['visible', undefined].includes(attributes['state']),
-      });
-    },
-  });
-  return sheets;
-}
-
-async function isFrom1904(parts: Parts): Promise<boolean> {
-  let found = false;
-  await readWhole(parts, 'xl/workbook.xml', {
-    open(name, attributes) {
-      if (name === 'workbookPr') found = ['1', 'true'].includes(attributes['date1904'] ?? '');
-    },
-  });
-  return found;
 }
 
 async function sharedStringsOf(parts: Parts, part: string | undefined): Promise<string[]> {
