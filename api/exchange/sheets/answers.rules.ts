@@ -9,6 +9,9 @@ const written = new RegExp(
   's',
 );
 
+/** For the answers to all that can be asked of a row, with what they mean. */
+const LONGEST_ANSWER = 2_000;
+
 /** The answers that stand in a row of a workbook, by `ROW.TOPIC` or `all.TOPIC`, and what is none. */
 export function answersIn(
   { number, cells }: SheetRow,
@@ -19,9 +22,11 @@ export function answersIn(
   for (const { field, index, label } of columns) {
     const cell = cells[index];
     if (field !== 'answer' || !cell || cell.repeats) continue;
-    for (const part of cell.text.split(/[;\n](?![^(]*\))/).map((one) => one.trim())) {
+    const parts = cell.text.length > LONGEST_ANSWER ? [cell.text] : cell.text.split(/[;\n](?![^(]*\))/);
+    for (const part of parts.map((one) => one.trim())) {
       if (part === '') continue;
-      const [, of = String(number), topic, value = ''] = written.exec(part) ?? [];
+      const [, of = String(number), topic, value = ''] =
+        (part.length <= LONGEST_ANSWER && written.exec(part)) || [];
       if (topic && (of === 'all' || of === String(number))) answers.push([`${of}.${topic}`, value]);
       else remarks.push(refuseRow('ANSWER_UNREADABLE', { row: number, column: label }, part));
     }

@@ -302,7 +302,7 @@ describe('a workbook that the hub gave back', () => {
       file(
         ['', 'Huyện Lắk', '', '', '• Ghi chú'],
         ['1', 'Mật ong', 'HTX A', '3', '? …', 'product=new (sản phẩm mới; mới)', 'all.blank=above'],
-        ['2', 'Chè', '', '', '', '3.product = P2KWJJ8T; split=one\nowner=known', ''],
+        ['2', 'Chè', '', '', '', '4.product = P2KWJJ8T; split=one\nowner=known', ''],
         ['', '', '', '', 'ghi chú cũ'],
       ),
     );
@@ -311,6 +311,7 @@ describe('a workbook that the hub gave back', () => {
     expect(Object.fromEntries(list.answers)).toEqual({
       '3.product': 'new',
       'all.blank': 'above',
+      '4.product': 'P2KWJJ8T',
       '4.split': 'one',
       '4.owner': 'known',
     });
