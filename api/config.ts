@@ -48,6 +48,13 @@ const environment = z.object({
       },
     )
     .optional(),
+  HUB_SNAPSHOTS: z
+    .string()
+    .regex(
+      /^(off|daily=[1-9]\d{0,3} monthly=\d{1,4})$/,
+      'write how many are kept as "daily=7 monthly=12", or "off"',
+    )
+    .default('daily=7 monthly=12'),
   HUB_POINTS_PER_MINUTE: z.coerce.number().int().min(limits.cost).default(budget.points),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: z
@@ -88,9 +95,18 @@ export function readConfig(env: Record<string, string | undefined>) {
     buildsDirectory: v.HUB_DIRECTORY === 'build',
     databaseUrl: v.DATABASE_URL,
     redisUrl: v.REDIS_URL,
+    /** Where the register of every night is kept. */
+    snapshotsDir: join(dataDir, 'snapshots'),
+    /** How many of them are kept; null where none is taken. */
+    snapshots: policyOf(v.HUB_SNAPSHOTS),
     /** Points that an anonymous address may spend in a minute. */
     pointsPerMinute: v.HUB_POINTS_PER_MINUTE,
     /** Whose word about a caller's address is taken: a number of proxies, or their addresses. */
     trustProxy: /^\d{1,2}$/.test(v.HUB_TRUST_PROXY ?? '') ? Number(v.HUB_TRUST_PROXY) : v.HUB_TRUST_PROXY,
   };
+}
+
+function policyOf(text: string): { daily: number; monthly: number } | null {
+  const [daily, monthly] = [...text.matchAll(/\d+/g)].map(Number);
+  return daily === undefined || monthly === undefined ? null : { daily, monthly };
 }

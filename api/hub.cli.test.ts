@@ -13,7 +13,7 @@ import { openDatabase } from './database/open.ts';
 /** Without the site, which has tests of its own. */
 const quick = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
 
-const commands = ['start', 'migrate', 'seed', 'import', 'build', 'keys'];
+const commands = ['start', 'migrate', 'seed', 'import', 'build', 'snapshot', 'keys'];
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -127,6 +127,8 @@ describe('one data folder, one hub', () => {
     const third = await runHub(['seed'], { dataDir, env: quick });
     expectOneClearLine(third, /HUB_DATA_DIR/);
 
+    // A hub keeps the register of the day that it finds.
+    await expect.poll(() => existsSync(join(dataDir, 'snapshots/2026-11-24/receipts.json'))).toBe(true);
     await first.stop('SIGKILL');
     expect(existsSync(join(dataDir, 'hub.lock'))).toBe(true);
 
@@ -188,6 +190,12 @@ describe('migrate and seed', () => {
       expect(Number(after[0]?.['n'])).toBeGreaterThan(100);
       expect(await runHub(['seed'], options)).toMatchObject({ code: 0, stderr: '' });
       expect(await ask(dataDir, address, 'select count(*)::int as n from change')).toEqual(after);
+
+      const kept = await runHub(['snapshot'], options);
+      expect(kept).toMatchObject({ code: 0, stderr: '' });
+      expect(kept.stdout).toMatch(/2026-11-24\.[0-9a-z]+-[0-9a-f]{10}, 136 products/);
+      expect(await runHub(['snapshot'], options)).toEqual(kept);
+      expect(readdirSync(join(dataDir, 'snapshots'))).toEqual(['2026-11-24']);
 
       await ask(dataDir, address, `insert into migration (name) values ('9999-from-the-future')`);
       for (const command of ['migrate', 'start', 'seed']) {

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
+import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import { runKeys } from './keys.ts';
 import { listRequestOf, meterOf, planAndTell, readRequested } from './import-list.ts';
 import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
@@ -25,6 +27,10 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   build: {
     does: 'build the directory and end; build --watch builds again after every change of the register',
     run: build,
+  },
+  snapshot: {
+    does: 'keep the register of today in every format, as is done every night',
+    run: snapshot,
   },
   keys: {
     does: 'the keys that sign proofs: keys · keys rotate · keys disown KID',
@@ -59,6 +65,7 @@ async function start(): Promise<void> {
     say(`Directory: ${await hub.bringDirectoryUpToDate()}`);
     hub.followDirectory();
   }
+  hub.keepSnapshots();
   say('');
   if (config.buildsDirectory) say(`Directory  ${hub.url}/`);
   say(`GraphQL    ${hub.url}/graphql`);
@@ -93,6 +100,28 @@ async function watch(hub: Hub): Promise<void> {
       say(`Directory: ${error.message}. The pages stay as they were`);
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => {});
+  }
+}
+
+async function snapshot(): Promise<void> {
+  const config = readConfig(process.env);
+  const { fixedToday, siteUrl, snapshots, snapshotsDir: folder } = config;
+  const database = await openAsItIs(config);
+  try {
+    const db = database.em.getKysely() as unknown as Kysely<unknown>;
+    const origin = siteUrl ? new URL(siteUrl).origin : '';
+    const kept = await keepSnapshot(
+      { db, onStatement: undefined, today: clock(fixedToday)() },
+      { folder, origin },
+    );
+    if (!kept) throw new Problem('The register is empty: there is nothing to keep yet');
+    say(
+      `Snapshot:  ${kept.files[0]?.snapshot.id}, ${kept.files[0]?.rows} products in ${join(folder, kept.day)}`,
+    );
+    const gone = snapshots ? pruneSnapshots(folder, snapshots) : [];
+    if (gone.length > 0) say(`Let go:    ${gone.join(', ')}`);
+  } finally {
+    await database.close();
   }
 }
 

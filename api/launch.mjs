@@ -25,6 +25,7 @@ const commands = {
   screenshot: () => script('api/checks/screenshot.ts'),
   bench: () => script('api/bench/run.ts'),
   'bench-explore': () => script('directory/bench/explore.ts'),
+  'bench-exports': () => script('api/bench/exports.ts'),
   'bench-map': () => script('directory/bench/map.ts'),
   'bench-directory': () => script('directory/bench/run.ts'),
   lighthouse: () => script('directory/bench/lighthouse.ts'),

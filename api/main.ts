@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import { openRegister } from './open-register.ts';
 import { proofIssuer } from './register/proofs/proof-issuer.ts';
 import { signingKeys } from './register/proofs/signing-keys.ts';
@@ -25,10 +26,14 @@ export interface Hub {
   bringDirectoryUpToDate(): Promise<string>;
   /** Takes up, in one step, the pages that `hub build --watch` builds beside this process. */
   followDirectory(): void;
+  /** Keeps the register of every day from now on, and of today where it is not kept yet. */
+  keepSnapshots(): void;
   close(): Promise<void>;
 }
 
 const FOLLOW_EVERY_MS = 2_000;
+/** How soon after midnight the register of the new day is kept. */
+const LOOK_FOR_DAY_EVERY_MS = 60_000;
 
 /** Opens the database, builds the schema, listens. */
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
@@ -82,11 +87,29 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     logLevel,
     trustProxy,
     askDatabase,
+    snapshotsDir: config.snapshotsDir,
   });
 
   let following: NodeJS.Timeout | undefined;
+  let nights: NodeJS.Timeout | undefined;
+  let taking: Promise<void> | null = null;
+  const stopped = new AbortController();
+  async function keepDay(): Promise<void> {
+    const { snapshots: policy, snapshotsDir: folder } = config;
+    if (!policy) return;
+    const origin = siteUrl ? new URL(siteUrl).origin : '';
+    try {
+      await keepSnapshot(context(), { folder, origin, signal: stopped.signal });
+      pruneSnapshots(folder, policy);
+    } catch (error) {
+      if (!stopped.signal.aborted) app.log.error({ err: error }, 'the register of the day was not kept');
+    }
+  }
   const close = async () => {
     clearInterval(following);
+    clearInterval(nights);
+    stopped.abort();
+    await taking;
     await app.close();
     await graphql.stop();
     await budget.close();
@@ -117,6 +140,13 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       following = setInterval(() => {
         site.folder = newestDirectory(config.dataDir) ?? site.folder;
       }, FOLLOW_EVERY_MS);
+    },
+    keepSnapshots() {
+      const look = () => {
+        taking ??= keepDay().finally(() => (taking = null));
+      };
+      look();
+      nights = setInterval(look, LOOK_FOR_DAY_EVERY_MS);
     },
     registerState,
     async bringDirectoryUpToDate() {

@@ -3,7 +3,9 @@ import { national, type Size } from './national.ts';
 
 /** The national size, or the share of it that `--share` asks for. */
 export function sizeAsked(): Size {
-  const { values: given } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
+  const { values: given } = parseArgs({
+    options: { share: { type: 'string', default: '1' }, embedded: { type: 'boolean' } },
+  });
   const share = Number(given.share);
   if (!(share >= 0.01 && share <= 1)) throw new RangeError(`--share ${given.share}: 0.01 to 1 is allowed`);
   const counts = (['communes', 'producers', 'products', 'regions'] as const).map((what) => [

@@ -42,7 +42,7 @@ interface Reading {
  * end with the transaction, so that it also holds behind a pooler that gives each transaction another session.
  */
 export function executeAsRecorded<Row>(
-  { db, onStatement }: Context,
+  { db, onStatement }: Pick<Context, 'db' | 'onStatement'>,
   recordedAt: string,
   query: CompiledQuery<Row>,
   options: AbortableQueryOptions,

@@ -37,6 +37,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   trustProxy?: number | string | undefined;
   askDatabase: () => Promise<unknown>;
   doubts: DoubtDesk;
+  /** Where the register of every night is kept; nowhere where left out. */
+  snapshotsDir?: string | undefined;
   /** The time of day; the clock of the machine where left out. */
   now?: () => Date;
   /** Where unexpected errors go; the log of the app where left out. */

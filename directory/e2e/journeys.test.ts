@@ -61,6 +61,16 @@ describe('a buyer looks for coffee that is in force, and takes the list away', (
       expect(rows).toHaveLength(listed);
       expect(listed).toBeGreaterThan(0);
       for (const row of rows) expect(row['Nguyên liệu']).toContain('Cà phê');
+
+      // The hub makes the same list, in formats that a browser does not make.
+      await page.locator('[data-more-files]').click();
+      await page.waitForURL(/\/export\/\?/);
+      const link = page.locator('a[href^="/export/products.csv"]').first();
+      const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      const whole = parse(readFileSync(await file.path()), { columns: true }) as Record<string, string>[];
+      expect(whole.map((row) => row['Mã sản phẩm']).toSorted()).toEqual(
+        rows.map((row) => row['Mã trong sổ']).toSorted(),
+      );
     });
   });
 

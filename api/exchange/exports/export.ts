@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from '../../graphql/context.ts';
@@ -11,6 +12,9 @@ import { productRows, type ProductFacts } from './product-rows.queries.ts';
 import type { Snapshot } from './snapshot.queries.ts';
 import type { Lang, Row } from './table.rules.ts';
 import { writers } from './writers.ts';
+
+/** What of a request an export works with. */
+export type Exporting = Pick<Context, 'db' | 'onStatement'>;
 
 /** What somebody asks for. */
 export interface Wish {
@@ -66,13 +70,13 @@ export function addressOf({ format, filter, snapshot, lang, bom }: Wish): string
  * An export of products. Which rows it has, and in which order, is decided once; they are read a chunk at a time from
  * the register as it had been recorded, so that nothing which is written meanwhile reaches the file.
  */
-export async function openExport(context: Context, wish: Wish, origin: string): Promise<Export> {
+export async function openExport(exporting: Exporting, wish: Wish, origin: string): Promise<Export> {
   const { snapshot, filter, lang } = wish;
   const asRecorded = <Found>(statement: Sql) =>
     executeAsRecorded<Found>(
-      context,
+      exporting,
       snapshot.recordedAt,
-      sql<Found>`${statement}`.compile(context.db),
+      sql<Found>`${statement}`.compile(exporting.db),
       {},
     ).then(({ rows }) => rows);
   const ids = await idsOf(filter, snapshot.day, asRecorded);

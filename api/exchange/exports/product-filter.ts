@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { GraphQLError, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { sql, type Kysely } from 'kysely';
 import type { Order } from '../../graphql/connection.ts';

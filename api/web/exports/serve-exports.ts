@@ -12,14 +12,20 @@ import {
   type Wish,
 } from '../../exchange/exports/export.ts';
 import { formatNames, formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
+import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
 import { newestSnapshot, snapshotNamed, type Snapshot } from '../../exchange/exports/snapshot.queries.ts';
 import { isDay } from '../../graphql/scalars.ts';
 import type { Context } from '../../graphql/context.ts';
 import { wanted } from '../accept.ts';
+import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
+import { languageOf } from '../language.ts';
 import { originOf } from '../origin.ts';
 import { problem } from '../problem.ts';
+import { contentSecurityPolicy } from '../verdict/style.ts';
+import { exportPage } from './export-page.ts';
+import { serveSnapshots } from './serve-snapshots.ts';
 
 const LIST = 'products';
 /** An export reads the past and packs it: so many at a time, and whoever comes then waits for their turn. */
@@ -39,12 +45,50 @@ const ownParameters = ['asOf', 'lang', 'f', 'bom', 'snapshot', 'receipt'];
 /** The register as files: exactly the products of a filter, in every format, with a receipt for each. */
 export async function serveExports(
   app: FastifyInstance,
-  options: { context: () => Context; siteUrl?: string | undefined },
+  options: {
+    context: () => Context;
+    siteUrl?: string | undefined;
+    snapshotsDir?: string | undefined;
+  },
 ): Promise<void> {
-  const { context, siteUrl } = options;
+  const { context, siteUrl, snapshotsDir } = options;
   let running = 0;
   const receipts = new Map<string, Receipt>();
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
+
+  await serveSnapshots(app, options);
+
+  app.get('/export', (request, reply) => {
+    const query = queryOf(request);
+    return reply.redirect(query ? `/export/?${query}` : '/export/', 308);
+  });
+
+  app.get('/export/', async (request, reply) => {
+    const lang = languageOf(request);
+    const given = new URLSearchParams(queryOf(request));
+    given.delete('lang');
+    let query = '';
+    let trouble: string | null = null;
+    try {
+      requireKnownParameters(given);
+      ({ query } = await productFilter(context().db, given));
+    } catch (error) {
+      if (!(error instanceof BadExport)) throw error;
+      trouble = [error.message, ...error.allowed.slice(0, 20)].join(' · ');
+    }
+    reply
+      .code(trouble ? 400 : 200)
+      .type('text/html; charset=utf-8')
+      .headers({
+        'content-language': lang,
+        'content-security-policy': contentSecurityPolicy,
+        'cache-control': trouble ? 'no-store' : NEWEST,
+        vary: 'accept-language',
+      });
+    const snapshots = snapshotsDir ? keptSnapshots(snapshotsDir) : [];
+    const page = exportPage(lang, { query, trouble, snapshots });
+    return trouble ? reply.send(page) : sendWithEtag(request, reply, page);
+  });
 
   app.get<{ Params: { file: string } }>('/export/:file', async (request, reply) => {
     try {
@@ -63,7 +107,7 @@ export async function serveExports(
     request: FastifyRequest<{ Params: { file: string } }>,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const given = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const given = new URLSearchParams(queryOf(request));
     const format = formatOf(request, reply, given);
     if (!format) return problem(request, reply, 406, 'None of these types is offered', { allowed: types });
     const wish = await wishOf(given, format);
@@ -158,6 +202,8 @@ export async function serveExports(
     if (receipts.size > MOST_RECEIPTS && oldest !== undefined) receipts.delete(oldest);
   }
 }
+
+const queryOf = ({ url }: FastifyRequest): string => url.split('?')[1] ?? '';
 
 const types = formatNames.map((format) => formats[format].type);
 

@@ -273,6 +273,7 @@ export class ExploreElement extends HTMLElement {
     this.#view?.show(catalogue, products, this.#state.near, shown);
     const count = this.#part('result-count');
     write(count, this.#say.count(products.length, catalogue.size));
+    this.#part<HTMLAnchorElement>('more-files').search = this.#exportQuery();
     this.#sayNothing(products.length === 0);
     for (const facet of this.#facets.values()) facet.mark(this.#state);
     if (open) open.recount(catalogue, counts.get(open.key) ?? new Uint32Array());
@@ -356,6 +357,13 @@ export class ExploreElement extends HTMLElement {
     this.dataset['view'] = isMap ? 'map' : 'list';
     this.#part('switch').ariaPressed = String(isMap);
     write(this.#part('switch-text'), isMap ? this.#say.showList : this.#say.showMap);
+  }
+
+  /** The hub understands the same state. */
+  #exportQuery(): string {
+    const query = new URLSearchParams(printState({ ...this.#state, view: '' }));
+    if (this.#lang === 'en') query.set('lang', 'en');
+    return query.toString();
   }
 
   async #download(kind: FileKind): Promise<void> {
