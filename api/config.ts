@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { budget, limits } from './graphql/limits/limits.rules.ts';
@@ -56,6 +56,7 @@ const environment = z.object({
     )
     .default('daily=7 monthly=12'),
   HUB_POINTS_PER_MINUTE: z.coerce.number().int().min(limits.cost).default(budget.points),
+  HUB_WEBHOOKS: z.enum(['public', 'any', 'off']).default('public'),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: z
     .string()
@@ -85,6 +86,13 @@ export function readConfig(env: Record<string, string | undefined>) {
     dataDir,
     /** The keys that sign proofs: a file, which several hubs may share. */
     keysFile: v.HUB_KEYS ? resolve(root, v.HUB_KEYS) : join(dataDir, 'keys/keys.json'),
+    /** The key that seals the secrets of webhooks, beside them. */
+    webhookKeyFile: join(
+      v.HUB_KEYS ? dirname(resolve(root, v.HUB_KEYS)) : join(dataDir, 'keys'),
+      'webhooks.key',
+    ),
+    /** Where webhooks may go: to public addresses alone, for tests anywhere, or nowhere. */
+    webhooks: v.HUB_WEBHOOKS,
     seedDir: resolve(root, v.HUB_SEED_DIR),
     siteUrl: v.HUB_SITE_URL,
     /** A base map of one's own for the directory, as the address of its tiles and whom to name for them. */

@@ -6,11 +6,13 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import { clock } from './clock.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
+import { sealOf } from './exchange/webhooks/sealed-secret.ts';
 import { runKeys } from './keys.ts';
 import { listRequestOf, meterOf, planAndTell, readRequested } from './import-list.ts';
 import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
+import { runWebhooks, webhooksRequestOf } from './webhooks.ts';
 
 const say = (line: string) => console.log(line);
 /** How often a watching build asks whether the register has changed. */
@@ -35,6 +37,10 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   keys: {
     does: 'the keys that sign proofs: keys · keys rotate · keys disown KID',
     run: keys,
+  },
+  webhooks: {
+    does: 'who is told of changes: webhooks add URL [--events product.updated,…] · list · pause ID · resume ID ·\n           remove ID · test ID · dead · replay MESSAGE|ID',
+    run: webhooks,
   },
 };
 
@@ -66,6 +72,7 @@ async function start(): Promise<void> {
     hub.followDirectory();
   }
   hub.keepSnapshots();
+  hub.sendWebhooks();
   say('');
   if (config.buildsDirectory) say(`Directory  ${hub.url}/`);
   say(`GraphQL    ${hub.url}/graphql`);
@@ -128,6 +135,22 @@ async function snapshot(): Promise<void> {
 async function keys(): Promise<void> {
   const { keysFile, fixedToday } = readConfig(process.env);
   runKeys(argument, further, { file: keysFile, today: clock(fixedToday)(), say });
+}
+
+async function webhooks(): Promise<void> {
+  const config = readConfig(process.env);
+  const request = webhooksRequestOf(process.argv.slice(3));
+  const database = await openAsItIs(config);
+  try {
+    await runWebhooks(request, {
+      db: database.em.getKysely() as unknown as Kysely<unknown>,
+      seal: sealOf(config.webhookKeyFile, say),
+      reach: config.webhooks === 'any' ? 'any' : 'public',
+      say,
+    });
+  } finally {
+    await database.close();
+  }
 }
 
 async function migrateOnly(): Promise<void> {

@@ -3,6 +3,8 @@ import { sql, type Kysely } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
+import { sealOf } from './exchange/webhooks/sealed-secret.ts';
+import { startSender, type Sender } from './exchange/webhooks/sender.ts';
 import { openRegister } from './open-register.ts';
 import { proofIssuer } from './register/proofs/proof-issuer.ts';
 import { signingKeys } from './register/proofs/signing-keys.ts';
@@ -28,6 +30,8 @@ export interface Hub {
   followDirectory(): void;
   /** Keeps the register of every day from now on, and of today where it is not kept yet. */
   keepSnapshots(): void;
+  /** Tells subscribers of what changes, from here on. */
+  sendWebhooks(): void;
   close(): Promise<void>;
 }
 
@@ -91,6 +95,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   });
 
   let following: NodeJS.Timeout | undefined;
+  let sender: Sender | undefined;
   let nights: NodeJS.Timeout | undefined;
   let taking: Promise<void> | null = null;
   const stopped = new AbortController();
@@ -109,6 +114,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     clearInterval(following);
     clearInterval(nights);
     stopped.abort();
+    await sender?.close();
     await taking;
     await app.close();
     await graphql.stop();
@@ -147,6 +153,11 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       };
       look();
       nights = setInterval(look, LOOK_FOR_DAY_EVERY_MS);
+    },
+    sendWebhooks() {
+      const { webhooks: reach, webhookKeyFile } = config;
+      if (reach !== 'off')
+        sender = startSender({ db, seal: sealOf(webhookKeyFile, say), reach, siteUrl, say });
     },
     registerState,
     async bringDirectoryUpToDate() {

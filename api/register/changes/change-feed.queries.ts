@@ -45,12 +45,13 @@ export type LogPage = readonly (LogRow & { found: number })[];
 
 const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-const mark = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;
+/** What a change is, beside its number. */
+export const markSql = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;
 
 /** The newest change. */
 export async function newestCursor(db: Kysely<unknown>): Promise<Cursor> {
   const { rows } = await sql<Pick<LogRow, 'number' | 'mark'>>`
-    select id::text as number, ${mark} as mark from change order by id desc limit 1`.execute(db);
+    select id::text as number, ${markSql} as mark from change order by id desc limit 1`.execute(db);
   const [newest] = rows;
   return newest ? { change: Number(newest.number), mark: newest.mark } : START;
 }
@@ -64,7 +65,7 @@ export async function isOfThisRegister(db: Kysely<unknown>, cursor: Cursor): Pro
 export const isKnownSql = (cursor: Cursor): RawBuilder<unknown> =>
   cursor.change === START.change
     ? sql`${cursor.mark === START.mark}::boolean`
-    : sql`exists (select from change where id = ${cursor.change}::bigint and ${mark} = ${cursor.mark})`;
+    : sql`exists (select from change where id = ${cursor.change}::bigint and ${markSql} = ${cursor.mark})`;
 
 /** What one page holds at most, in letters: borders are long. */
 const MOST_LETTERS = 4_000_000;
@@ -85,7 +86,7 @@ export async function changesAfter(
 /** The page as JSON, for `readPage`. */
 export const pageSql = (after: number, first: number): RawBuilder<unknown> => sql`coalesce((
     select json_agg(to_json(measured) order by position) from (
-      select id::text as number, ${mark} as mark, ${instant} as at, transaction_id::text as commit, entity as table,
+      select id::text as number, ${markSql} as mark, ${instant} as at, transaction_id::text as commit, entity as table,
         entity_id as uuid, operation, after as row, row_number() over (order by id) as position,
         (count(*) over ())::int as found, coalesce(sum(length(after::text)) over (order by id), 0) as letters
       from (
