@@ -16,6 +16,7 @@ import { NumbersAsRecorded } from './0029-numbers-as-recorded.ts';
 import { CodesGivenOnce } from './0030-codes-given-once.ts';
 import { NumbersMistyped } from './0031-numbers-mistyped.ts';
 import { IdsAsCommitted } from './0032-ids-as-committed.ts';
+import { ImportBatches } from './0033-import-batches.ts';
 import { Webhooks } from './0035-webhooks.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
@@ -38,5 +39,6 @@ export const migrations = [
   CodesGivenOnce,
   NumbersMistyped,
   IdsAsCommitted,
+  ImportBatches,
   Webhooks,
 ];

@@ -3,11 +3,14 @@ import type { FoundProducer } from './find-producer.ts';
 import { PROBABLY_ONE } from './find-product.ts';
 import { likeness, productKey } from './names.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
+import type { KnownProduct } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
 import { ask, noteRow, refuseRow } from './row-remarks.rules.ts';
 
 /** The row further up that names the same product, or probably does. */
 export interface Twin {
+  /** The same for all rows of a product. */
+  key: string;
   remarks: readonly Remark[];
   row: number | null;
   /** It says nothing that the other does not. */
@@ -19,6 +22,10 @@ export interface Seen {
   /** By product, and by product and what is said of it. */
   byKey: Map<string, SeenProduct>;
   byProducer: Map<string, SeenProduct[]>;
+  /** What the register will have once the rows so far are written, for products of which they say something new. */
+  written: Map<string, KnownProduct>;
+  /** Producers that a row so far adds. */
+  producers: Set<string>;
 }
 
 interface SeenProduct {
@@ -29,12 +36,15 @@ interface SeenProduct {
   stars: string;
 }
 
-export const nothingSeen = (): Seen => ({ byKey: new Map(), byProducer: new Map() });
+export const nothingSeen = (): Seen => ({
+  byKey: new Map(),
+  byProducer: new Map(),
+  written: new Map(),
+  producers: new Set(),
+});
 
 /** So many rows of one producer are looked back through for a name that is nearly the same. */
 const LOOK_BACK = 500;
-
-const none: Twin = { remarks: [], row: null, isRepeated: false };
 
 export function findTwin(
   name: string,
@@ -59,8 +69,13 @@ export function findTwin(
   const repeated = seen.byKey.get(said);
   if (repeated) {
     return repeated.stars === stars
-      ? { remarks: [noteRow('SAME_ROW', at, repeated.row)], row: repeated.row, isRepeated: true }
-      : { remarks: [refuseRow('ROWS_DISAGREE', at, repeated.row)], row: repeated.row, isRepeated: false };
+      ? { key, remarks: [noteRow('SAME_ROW', at, repeated.row)], row: repeated.row, isRepeated: true }
+      : {
+          key,
+          remarks: [refuseRow('ROWS_DISAGREE', at, repeated.row)],
+          row: repeated.row,
+          isRepeated: false,
+        };
   }
   const same = seen.byKey.get(key);
   const others = seen.byProducer.get(owner) ?? [];
@@ -76,17 +91,19 @@ export function findTwin(
   seen.byProducer.set(owner, others);
   others.push(own);
 
-  if (same) return { remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false };
-  if (!near) return none;
+  if (same)
+    return { key, remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false };
+  if (!near) return { key, remarks: [], row: null, isRepeated: false };
   const choice = choices.of(row, 'duplicate');
   if (choice === 'same')
-    return { remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true };
-  if (choice === 'different') return none;
+    return { key, remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true };
+  if (choice === 'different') return { key, remarks: [], row: null, isRepeated: false };
   const answers = [
     { value: 'same', label: `trùng dòng ${near.row}, bỏ dòng này / the same, leave this row out` },
     { value: 'different', label: 'hai sản phẩm / two products' },
   ];
   return {
+    key,
     remarks: [
       choice === undefined
         ? ask('DUPLICATE', at, 'duplicate', answers, near.row, near.name)

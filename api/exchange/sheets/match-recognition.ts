@@ -1,37 +1,48 @@
 import type { Choices } from './choices.rules.ts';
+import { starsOfScore } from '../../register/recognitions/recognition.rules.ts';
 import { type Change, compared } from './changes.rules.ts';
-import type { ReadRow, WrittenRecognition } from './product-reading.rules.ts';
+import { type DecidedRecognition, lastDayFor, stronger } from './evidence.rules.ts';
+import type { ReadRow } from './product-reading.rules.ts';
 import type { KnownProduct, KnownRecognition } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
 import { ask, refuseRow } from './row-remarks.rules.ts';
 
+export interface MatchedRecognition {
+  /** What the register will say of it; null while a question stands. */
+  becomes: KnownRecognition | null;
+  changes: Change[];
+  remarks: Remark[];
+}
+
 /** The recognition that a row means, and what it says beyond what is known of it. */
 export function matchRecognition(
-  written: WrittenRecognition,
+  written: DecidedRecognition,
   product: KnownProduct | null,
   { row, columnOf }: ReadRow,
   choices: Choices,
+  /** What it is called until it is written, where it is new. */
+  name: string,
   /** What the same row says of the rounds before. */
-  before: readonly WrittenRecognition[] = [],
-): { changes: Change[]; remarks: Remark[] } {
-  if (written.isOpen) return { changes: [], remarks: [] };
+  before: readonly DecidedRecognition[] = [],
+): MatchedRecognition {
+  const open = { becomes: null, changes: [] };
+  if (written.isOpen) return { ...open, remarks: [] };
+  const at = { row, column: columnOf('stars') };
   const known = product?.recognitions ?? [];
   const ofTime = known.filter((one) => isOfTime(one, written));
   const alike = ofTime.filter((one) => hasStars(one, written));
   const [only, ...others] = alike;
-  if (only && others.length === 0) return { changes: changesOf(only, written), remarks: [] };
+  if (only && others.length === 0) return corrected(only, written, at);
   // Lists of the year after, and news of the year before, tell of the same recognition with another year.
   const nearby =
     ofTime.length > 0 ? [] : known.filter((one) => hasStars(one, written) && isNear(one, written));
-  if (ofTime.length + nearby.length === 0)
-    return { changes: added(written, [...known, ...before]), remarks: [] };
+  if (ofTime.length + nearby.length === 0) return added(name, written, [...known, ...before]);
 
   const choice = choices.of(row, 'recognition');
   const candidates = [alike, ofTime, nearby].find((some) => some.length > 0) ?? [];
   const chosen = candidates.find(({ code }) => code === choice);
-  if (chosen) return { changes: changesOf(chosen, written), remarks: [] };
-  if (choice === 'new') return { changes: added(written, [...known, ...before]), remarks: [] };
-  const at = { row, column: columnOf('stars') };
+  if (chosen) return corrected(chosen, written, at);
+  if (choice === 'new') return added(name, written, [...known, ...before]);
   const answers = [
     ...candidates.map(({ code, stars, issued, potentialFiveStar }) => ({
       value: code,
@@ -43,7 +54,7 @@ export function matchRecognition(
     { value: 'new', label: 'lần công nhận mới / a new recognition' },
   ];
   return {
-    changes: [],
+    ...open,
     remarks: [
       choice === undefined
         ? ask('RECOGNITION', at, 'recognition', answers)
@@ -53,14 +64,14 @@ export function matchRecognition(
 }
 
 /** The same decision; else the same day, as far as both know it. A list without a date can mean any. */
-function isOfTime(known: KnownRecognition, written: WrittenRecognition): boolean {
+function isOfTime(known: KnownRecognition, written: DecidedRecognition): boolean {
   if (known.decisionNumber && written.decisionNumber) return known.decisionNumber === written.decisionNumber;
   if (known.issued === null || written.issued === null) return hasStars(known, written);
   return known.issued.startsWith(written.issued) || written.issued.startsWith(known.issued);
 }
 
 /** Both known by no decision, and less than two years apart. */
-function isNear(known: KnownRecognition, written: WrittenRecognition): boolean {
+function isNear(known: KnownRecognition, written: DecidedRecognition): boolean {
   if (known.decisionNumber && written.decisionNumber) return false;
   if (known.issued === null || written.issued === null) return true;
   if (known.issued.length === 10 && written.issued.length === 10) return false;
@@ -68,41 +79,102 @@ function isNear(known: KnownRecognition, written: WrittenRecognition): boolean {
 }
 
 /** What one of the two does not say does not tell them apart. */
-function hasStars(known: KnownRecognition, written: WrittenRecognition): boolean {
+function hasStars(known: KnownRecognition, written: DecidedRecognition): boolean {
   if (written.isPotentialFive) return known.potentialFiveStar;
   return written.stars === null || known.stars === written.stars;
 }
 
-function changesOf(known: KnownRecognition, written: WrittenRecognition): Change[] {
+function corrected(
+  known: KnownRecognition,
+  written: DecidedRecognition,
+  at: { row: number; column: string | undefined },
+): MatchedRecognition {
+  const stars = known.stars ?? written.stars;
   // A year does not make a day less known.
   const issued = (written.issued?.length ?? 0) > (known.issued?.length ?? 0) ? written.issued : known.issued;
-  return compared('recognition', known.code, [
-    ['stars', known.stars, known.stars ?? written.stars],
-    ['score', known.score, written.score ?? known.score],
-    ['scoreAsPublished', known.scoreAsPublished, known.scoreAsPublished ?? written.scoreAsPublished],
-    ['issued', known.issued, issued],
-    ['round', known.round, known.round ?? written.round],
-    ['decisionNumber', known.decisionNumber, known.decisionNumber ?? written.decisionNumber],
-    ['issuingAuthority', known.issuingAuthority, known.issuingAuthority ?? written.authority],
-    ['validUntil', known.validUntil, written.validUntil ?? known.validUntil],
-  ]);
+  const evidence = stronger(known.evidence, written.evidence);
+  const becomes: KnownRecognition = {
+    ...known,
+    stars,
+    // A result that went to the ministry becomes a rating.
+    potentialFiveStar: known.potentialFiveStar && stars === null,
+    score: written.score ?? known.score,
+    scoreAsPublished: known.scoreAsPublished ?? written.scoreAsPublished,
+    issued,
+    round: known.round ?? written.round,
+    decisionNumber: known.decisionNumber ?? written.decisionNumber,
+    issuingAuthority: known.issuingAuthority ?? written.authority,
+    validUntil: written.validUntil ?? known.validUntil ?? lastDayFor(issued, stars, evidence),
+    evidence,
+  };
+  return { becomes, changes: differences(known, becomes), remarks: atOdds(becomes, at) };
 }
 
-function added(written: WrittenRecognition, others: readonly Pick<KnownRecognition, 'stars'>[]): Change[] {
-  const highest = Math.max(0, ...others.map(({ stars }) => stars ?? 0));
-  const kind =
-    written.kind ??
-    (others.length === 0 ? 'FIRST' : (written.stars ?? 0) > highest ? 'UPGRADE' : 'RE_EVALUATION');
-  return compared('recognition', null, [
-    ['kind', null, kind],
-    ['stars', null, written.stars],
-    ['potentialFiveStar', false, written.isPotentialFive],
-    ['score', null, written.score],
-    ['scoreAsPublished', null, written.scoreAsPublished],
-    ['issued', null, written.issued],
-    ['round', null, written.round],
-    ['decisionNumber', null, written.decisionNumber],
-    ['issuingAuthority', null, written.authority],
-    ['validUntil', null, written.validUntil],
-  ]);
+/** What the row and the register say each for itself may not fit together. */
+function atOdds(
+  { stars, score, issued, validUntil }: KnownRecognition,
+  at: { row: number; column: string | undefined },
+): Remark[] {
+  return [
+    ...(stars !== null && score !== null && starsOfScore(score) !== stars
+      ? [refuseRow('SCORE_AND_STARS', at, score, stars)]
+      : []),
+    ...(validUntil !== null && issued !== null && validUntil <= issued
+      ? [refuseRow('EXPIRY_BEFORE_ISSUE', at, validUntil, issued)]
+      : []),
+  ];
 }
+
+function added(
+  name: string,
+  written: DecidedRecognition,
+  others: readonly Pick<KnownRecognition, 'stars'>[],
+): MatchedRecognition {
+  const highest = Math.max(0, ...others.map(({ stars }) => stars ?? 0));
+  const { stars, score, scoreAsPublished, issued, round, decisionNumber, authority, evidence } = written;
+  const becomes: KnownRecognition = {
+    code: name,
+    kind:
+      written.kind ?? (others.length === 0 ? 'FIRST' : (stars ?? 0) > highest ? 'UPGRADE' : 'RE_EVALUATION'),
+    stars,
+    potentialFiveStar: written.isPotentialFive,
+    score,
+    scoreAsPublished,
+    issued,
+    round,
+    decisionNumber,
+    issuingAuthority: authority,
+    validUntil: written.validUntil ?? lastDayFor(issued, stars, evidence),
+    extendedUntil: null,
+    revokedOn: null,
+    supersededOn: null,
+    evidence,
+  };
+  return { becomes, changes: differences(null, becomes), remarks: [] };
+}
+
+/** In the order in which they are told. */
+const told = [
+  'kind',
+  'stars',
+  'potentialFiveStar',
+  'score',
+  'scoreAsPublished',
+  'issued',
+  'round',
+  'decisionNumber',
+  'issuingAuthority',
+  'validUntil',
+  'evidence',
+] as const satisfies (keyof KnownRecognition)[];
+
+const differences = (known: KnownRecognition | null, becomes: KnownRecognition): Change[] =>
+  compared(
+    'recognition',
+    known?.code ?? null,
+    told.map((property) => [
+      property,
+      known ? known[property] : property === 'potentialFiveStar' ? false : null,
+      becomes[property],
+    ]),
+  );

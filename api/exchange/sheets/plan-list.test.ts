@@ -107,6 +107,13 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
         { of: 'recognition', code: null, property: 'stars', before: null, after: 3 },
         { of: 'recognition', code: null, property: 'scoreAsPublished', before: null, after: '50 - <70' },
         { of: 'recognition', code: null, property: 'issued', before: null, after: '2023' },
+        {
+          of: 'recognition',
+          code: null,
+          property: 'evidence',
+          before: null,
+          after: 'COUNCIL_RESULT',
+        },
       ]);
       const wrong = await plan(file, { '24.stars': 'five' });
       expect(shown(wrong.all).at(-1)).toBe('24 REFUSE P2F5F8KS WRONG_CHOICE');
@@ -195,11 +202,16 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
       'stars 3',
       'issued 2021-02-01',
       'decisionNumber 5/QĐ-UBND',
+      'validUntil 2024-02-01',
+      'evidence SIGNED_DECISION',
       'kind UPGRADE',
       'stars 4',
       'issued 2024-02-01',
       'decisionNumber 7/QĐ-UBND',
       'validUntil 2027-02-01',
+      'evidence SIGNED_DECISION',
+      'supersededOn 2024-02-01',
+      'supersededBy row-3-2',
     ]);
 
     const once = await plan(working('3', null, '3 sao', '1/2/2021', '5/QĐ-UBND', null, null, null));
@@ -617,7 +629,71 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
     ]);
     expect(shown((await lines('2;Trà sen túi lọc;HTX Sen Hồng Lắk;4;2025')).all)).toEqual([
       '2 ADD ',
-      '3 ADD  SAME_PRODUCT',
+      '3 CHANGE  SAME_PRODUCT',
+    ]);
+    // What the row above will have written is known further down.
+    const asked = await lines('2;Trà sen túi lọc;HTX Sen Hồng Lắk;3;2025');
+    expect(asked.all[1]?.remarks.map(({ code }) => code)).toEqual(['SAME_PRODUCT', 'RECOGNITION']);
+    expect(asked.all[1]?.remarks[1]?.candidates?.[0]).toEqual({ value: 'row-2', label: '3 sao, 2024' });
+    const same = await plan(
+      csv(
+        'TT;Tên sản phẩm;Chủ thể;Sao;Năm',
+        '1;Trà sen túi lọc;HTX Sen Hồng Lắk;3;2024',
+        '2;Trà sen túi lọc;HTX Sen Hồng Lắk;3;29/7/2024',
+      ),
+    );
+    expect(same.all[1]).toMatchObject({
+      action: 'CHANGE',
+      changes: [
+        { of: 'recognition', code: 'row-2', property: 'issued', before: '2024', after: '2024-07-29' },
+      ],
+    });
+  });
+
+  it('a list is no signed decision, unless it or the paper that it came with says so', async () => {
+    const rows = [
+      'TT;Tên sản phẩm;Chủ thể;Sao;Năm;Số QĐ',
+      '1;Trà sen túi lọc;HTX Sen Hồng Lắk;3;2025;',
+      '2;Mứt sen sấy dẻo;HTX Sen Hồng Lắk;4;2024;',
+      '3;Sữa hạt sen tươi;HTX Sen Hồng Lắk;Tiềm năng 5 sao;2025;',
+      '4;Bột củ sen;HTX Sen Hồng Lắk;3;;9/QĐ-UBND ngày 1/2/2025',
+      '5;Chè sen long nhãn;HTX Sen Hồng Lắk;;2025;',
+    ];
+    const said = async (titles: string[]) =>
+      (await plan(csv(...titles, ...rows))).all.map(({ writing }) =>
+        writing?.recognitions.map(({ becomes }) =>
+          [becomes.evidence, becomes.decisionNumber, becomes.issued, becomes.validUntil].join(' '),
+        ),
+      );
+    const alone = [
+      ['COUNCIL_RESULT  2025 '],
+      ['COUNCIL_RESULT  2024 '],
+      ['COUNCIL_RESULT  2025 '],
+      ['SIGNED_DECISION 9/QĐ-UBND 2025-02-01 2028-02-01'],
+      ['ASSESSED_ONLY  2025 '],
+    ];
+    expect(await said([])).toEqual(alone);
+    expect(await said(['(Kèm theo Quyết định số      /QĐ-UBND ngày    /   /2025)'])).toEqual(alone);
+    // It stands behind what was recognised in its year, and not behind a proposal to the ministry.
+    expect(await said(['(Kèm theo Quyết định số 123/QĐ-UBND ngày 5/6/2025 của UBND tỉnh)'])).toEqual([
+      ['SIGNED_DECISION 123/QĐ-UBND 2025-06-05 2028-06-05'],
+      ...alone.slice(1),
+    ]);
+  });
+
+  it('two recognitions of one day are refused, and a later one ends the one before', async () => {
+    const { all } = await plan(
+      csv(
+        'TT;Tên sản phẩm;Chủ thể;Sao;Số QĐ, ngày',
+        '1;Trà sen túi lọc;HTX Sen Hồng Lắk;3;9/QĐ-UBND ngày 1/2/2025',
+        '2;Trà sen túi lọc;HTX Sen Hồng Lắk;4;10/QĐ-UBND ngày 1/2/2025',
+        '3;Trà sen túi lọc;HTX Sen Hồng Lắk;4;11/QĐ-UBND ngày 1/3/2026',
+      ),
+    );
+    expect(shown(all)).toEqual(['2 ADD ', '3 REFUSE  SAME_PRODUCT TWO_ON_A_DAY', '4 CHANGE  SAME_PRODUCT']);
+    expect(all[2]?.changes.slice(-2)).toEqual([
+      { of: 'recognition', code: 'row-2', property: 'supersededOn', before: null, after: '2026-03-01' },
+      { of: 'recognition', code: 'row-2', property: 'supersededBy', before: null, after: 'row-4' },
     ]);
   });
 

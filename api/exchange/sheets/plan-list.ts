@@ -1,18 +1,21 @@
 import { type Change, compared } from './changes.rules.ts';
 import { type Choices, choicesOf } from './choices.rules.ts';
+import { decided, type ListDecision } from './evidence.rules.ts';
 import { findOwner } from './find-owner.ts';
 import { findPlace, type FoundPlace } from './find-place.ts';
 import { findProducer, type FoundProducer } from './find-producer.ts';
 import { findProduct } from './find-product.ts';
 import { findTwin, nothingSeen, type Seen } from './find-twin.ts';
-import { matchRecognition } from './match-recognition.ts';
+import { type MatchedRecognition, matchRecognition } from './match-recognition.ts';
+import type { LegalForm } from './names.rules.ts';
 import { type ReadRow, readRow } from './product-reading.rules.ts';
 import type { List } from './read-list.ts';
-import type { KnownProduct, RegisterIndex } from './register-index.ts';
+import type { KnownProduct, KnownRecognition, RegisterIndex } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
-import { noteRow } from './row-remarks.rules.ts';
+import { noteRow, refuseRow } from './row-remarks.rules.ts';
 import { noteShape, refuseShape } from './shape-remarks.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
+import { successionsOf } from './succession.rules.ts';
 
 /** ADD: a product that is new. CHANGE: a known one gets something. LEAVE: nothing new. ASK and REFUSE write nothing. */
 export type Action = 'ADD' | 'CHANGE' | 'LEAVE' | 'ASK' | 'REFUSE';
@@ -30,12 +33,37 @@ export interface PlannedProduct {
   remarks: readonly Remark[];
   /** Of the row that is perhaps or surely the same product. */
   sameAs: number | null;
+  /** Of the products of its row, from 0. */
+  position: number;
+  /** What ADD and CHANGE write; null for the others. */
+  writing: Writing | null;
+}
+
+/** What is written of one product. What is new has no code yet, only a name by which later rows of the list call it. */
+export interface Writing {
+  /** The same for all rows of a product. */
+  key: string;
+  isNew: boolean;
+  /** As the register will have it; its producer by the id, or by the name of one that is added. */
+  becomes: KnownProduct;
+  placeAsWritten: string | null;
+  addedProducer: ({ name: string; legalForm: LegalForm | null } & FoundPlace) | null;
+  recognitions: readonly {
+    isNew: boolean;
+    becomes: KnownRecognition;
+    /** The code or name of the one that takes its place. */
+    supersededBy: string | null;
+  }[];
 }
 
 export interface PlanWishes {
   answers?: ReadonlyMap<string, string> | undefined;
   /** The day in Asia/Ho_Chi_Minh. */
   today: string;
+  /** What the list came with, where it does not say so itself. */
+  decision?: ListDecision | null | undefined;
+  /** The batch that brought a product of a row, by `ROW POSITION`. */
+  imported?: ReadonlyMap<string, string>;
   /** Told of each row that is not read and does not look like a heading, a total or a signature. */
   leaveOut?: (remark: Remark) => void;
 }
@@ -44,7 +72,7 @@ export interface PlanWishes {
 export async function* planList(
   list: List,
   index: RegisterIndex,
-  { answers = new Map(), today, leaveOut }: PlanWishes,
+  { answers = new Map(), today, decision = list.decision, imported = new Map(), leaveOut }: PlanWishes,
 ): AsyncGenerator<PlannedProduct> {
   const choices = choicesOf(new Map([...list.answers, ...answers]));
   const seen = nothingSeen();
@@ -61,8 +89,15 @@ export async function* planList(
     for (const [position, name] of names.entries()) {
       // What is told of the row is told once; what stops it stops all that it names.
       const told = position === 0 ? shared : shared.filter(({ weight }) => weight !== 'NOTE');
+      const batch = imported.get(`${number} ${position}`);
+      if (batch !== undefined) {
+        yield alreadyImported(number, position, name, batch);
+        continue;
+      }
       yield planProduct(name, {
         read,
+        position,
+        decision,
         place: place.found,
         producer: producer.found,
         told,
@@ -77,6 +112,8 @@ export async function* planList(
 
 interface Row {
   read: ReadRow;
+  position: number;
+  decision: ListDecision | null;
   place: FoundPlace | null;
   producer: FoundProducer;
   told: readonly Remark[];
@@ -87,7 +124,7 @@ interface Row {
 
 function planProduct(
   name: string,
-  { read, place, producer: named, told, index, choices, seen }: Row,
+  { read, position, decision, place, producer: named, told, index, choices, seen }: Row,
 ): PlannedProduct {
   const { row } = read;
   const found =
@@ -101,22 +138,43 @@ function planProduct(
   const owner = findOwner(read, isBlankAsked ? null : known, named, index, choices);
   const producer = owner.found;
   const twin = name === '' ? null : findTwin(name, read, producer, known?.code ?? null, choices, seen);
-  const recognitions = read.recognitions.map((written, position) =>
-    matchRecognition(written, known, read, choices, read.recognitions.slice(0, position)),
+  // As the rows further up leave it.
+  const base = (twin && seen.written.get(twin.key)) ?? known;
+  const written = read.recognitions.map((one, at) =>
+    decided(one, decision, at === read.recognitions.length - 1),
   );
+  // Nothing more is asked of a row that says the same as another, or the opposite.
+  const isSettled = twin?.isRepeated || twin?.remarks.some(({ weight }) => weight === 'REFUSED');
+  const matched = isSettled
+    ? []
+    : written.map((one, at) =>
+        matchRecognition(
+          one,
+          base,
+          read,
+          choices,
+          at === 0 ? `row-${row}` : `row-${row}-${at + 1}`,
+          written.slice(0, at),
+        ),
+      );
+  const succession = succeeding(base, matched, read);
   const remarks = [
     ...asAbove,
     ...found.remarks,
     ...owner.remarks,
     ...(twin?.remarks ?? []),
-    ...recognitions.flatMap((one) => one.remarks),
+    ...matched.flatMap((one) => one.remarks),
+    ...succession.remarks,
   ];
+  const addedProducer = addedProducerOf(read, producer, place, seen);
+  const ofProduct = changesOfProduct(name, read, base, producer, place);
   const changes = twin?.isRepeated
     ? []
     : [
-        ...changesOfProducer(read, producer, place),
-        ...changesOfProduct(name, read, known, producer, place),
-        ...recognitions.flatMap((one) => one.changes),
+        ...(addedProducer ? changesOfProducer(addedProducer) : []),
+        ...ofProduct,
+        ...matched.flatMap((one) => one.changes),
+        ...succession.changes,
       ];
   const weights = new Set(remarks.map(({ weight }) => weight));
   const action = weights.has('REFUSED')
@@ -125,18 +183,36 @@ function planProduct(
       ? 'ASK'
       : changes.length === 0
         ? 'LEAVE'
-        : known
+        : base
           ? 'CHANGE'
           : 'ADD';
+  const isWritten = action === 'ADD' || action === 'CHANGE';
+  const writing =
+    isWritten && twin
+      ? {
+          key: twin.key,
+          isNew: base === null,
+          becomes: productAfter(name, base, ofProduct, succession.recognitions),
+          placeAsWritten: read.place.text || null,
+          addedProducer,
+          recognitions: succession.recognitions,
+        }
+      : null;
+  if (writing) {
+    seen.written.set(writing.key, writing.becomes);
+    if (addedProducer && producer.is === 'NEW') seen.producers.add(producer.key);
+  }
   return {
     row,
     name,
     action,
     code: known?.code ?? null,
     producer: producer.is === 'KNOWN' ? producer.producer.name : (read.producer?.name ?? null),
-    changes: action === 'REFUSE' || action === 'ASK' ? [] : changes,
+    changes: isWritten ? changes : [],
     remarks,
     sameAs: twin?.row ?? null,
+    position,
+    writing,
   };
 }
 
@@ -152,19 +228,117 @@ function confirmed(remark: Remark, known: KnownProduct | null, producer: FoundPr
   );
 }
 
-function changesOfProducer(
+/** What a row of the same file brought in before is left as it has become since. */
+const alreadyImported = (row: number, position: number, name: string, batch: string): PlannedProduct => ({
+  row,
+  name,
+  action: 'LEAVE',
+  code: null,
+  producer: null,
+  changes: [],
+  remarks: [noteRow('ALREADY_IMPORTED', { row }, batch)],
+  sameAs: null,
+  position,
+  writing: null,
+});
+
+/** The recognitions that the row touches, with those that it makes another take the place of. */
+function succeeding(
+  base: KnownProduct | null,
+  matched: readonly MatchedRecognition[],
+  { row, columnOf }: ReadRow,
+): { recognitions: Writing['recognitions']; changes: Change[]; remarks: Remark[] } {
+  const known = new Map((base?.recognitions ?? []).map((one) => [one.code, one]));
+  const after = new Map(known);
+  const touched = new Map<string, string | null>();
+  for (const { becomes, changes } of matched) {
+    if (!becomes || changes.length === 0) continue;
+    const earlier = after.get(becomes.code);
+    const said = Object.fromEntries(changes.map(({ property, after: value }) => [property, value]));
+    after.set(becomes.code, earlier ? { ...earlier, ...said } : becomes);
+    touched.set(becomes.code, null);
+  }
+  if (touched.size === 0) return { recognitions: [], changes: [], remarks: [] };
+  const { successions, clash } = successionsOf([...after.values()]);
+  if (clash) {
+    const { earlier, later } = clash;
+    const at = { row, column: columnOf('stars') };
+    const day = later.issued ?? '';
+    return {
+      recognitions: [],
+      changes: [],
+      remarks: [refuseRow('TWO_ON_A_DAY', at, day, earlier.stars ?? 0, later.stars ?? 0)],
+    };
+  }
+  const changes = successions.flatMap(({ earlier, later }) => {
+    after.set(earlier.code, { ...earlier, supersededOn: later.issued });
+    touched.set(earlier.code, later.code);
+    return compared('recognition', known.has(earlier.code) ? earlier.code : null, [
+      ['supersededOn', earlier.supersededOn, later.issued],
+      ['supersededBy', null, later.code],
+    ]);
+  });
+  const recognitions = [...touched].flatMap(([code, supersededBy]) => {
+    const becomes = after.get(code);
+    return becomes ? [{ isNew: !known.has(code), becomes, supersededBy }] : [];
+  });
+  return { recognitions, changes, remarks: [] };
+}
+
+/** The product as the rows so far leave it. */
+function productAfter(
+  name: string,
+  base: KnownProduct | null,
+  changes: readonly Change[],
+  recognitions: Writing['recognitions'],
+): KnownProduct {
+  const product = base ?? {
+    id: '',
+    code: '',
+    name,
+    officialCode: null,
+    producerId: null,
+    placeId: null,
+    formerPlaceId: null,
+    recognitions: [],
+  };
+  const said = new Map(
+    changes.map(({ property, after }) => [property, after === null ? null : String(after)]),
+  );
+  const touched = new Map(recognitions.map(({ becomes }) => [becomes.code, becomes]));
+  const kept = product.recognitions.map((one) => touched.get(one.code) ?? one);
+  const fresh = recognitions.filter(({ isNew }) => isNew).map(({ becomes }) => becomes);
+  return {
+    ...product,
+    officialCode: said.get('officialCode') ?? product.officialCode,
+    producerId: said.get('producer') ?? product.producerId,
+    placeId: said.get('placeId') ?? product.placeId,
+    formerPlaceId: said.get('formerPlaceId') ?? product.formerPlaceId,
+    recognitions: [...kept, ...fresh],
+  };
+}
+
+function addedProducerOf(
   { producer: written }: ReadRow,
   producer: FoundProducer,
   place: FoundPlace | null,
-): Change[] {
-  if (!written || producer.is !== 'NEW') return [];
-  return compared('producer', null, [
-    ['name', null, written.name],
-    ['legalForm', null, written.legalForm],
-    ['placeId', null, place?.placeId ?? null],
-    ['formerPlaceId', null, place?.formerPlaceId ?? null],
-  ]);
+  seen: Seen,
+): Writing['addedProducer'] {
+  if (!written || producer.is !== 'NEW' || seen.producers.has(producer.key)) return null;
+  return {
+    ...written,
+    placeId: place?.placeId ?? null,
+    formerPlaceId: place?.formerPlaceId ?? null,
+  };
 }
+
+const changesOfProducer = (added: NonNullable<Writing['addedProducer']>): Change[] =>
+  compared('producer', null, [
+    ['name', null, added.name],
+    ['legalForm', null, added.legalForm],
+    ['placeId', null, added.placeId],
+    ['formerPlaceId', null, added.formerPlaceId],
+  ]);
 
 /** A list adds what the register does not know of a product; what it knows otherwise is left to people. */
 function changesOfProduct(

@@ -2,6 +2,7 @@ import type { Remark } from './remark.rules.ts';
 import { answersIn } from './answers.rules.ts';
 import { isOfHub } from './fields.rules.ts';
 import { type Column, type ColumnWishes, type Header, HEADER_WITHIN, headerOf } from './header.rules.ts';
+import { decisionInTitles, type ListDecision } from './evidence.rules.ts';
 import { readSheet, type ReadingWishes, type Sheet, type SheetFile } from './read-sheet.ts';
 import { noteShape } from './shape-remarks.rules.ts';
 import { type ProductRow, type RowKind, shapeOf } from './shape.rules.ts';
@@ -15,6 +16,8 @@ export interface ListWishes extends ReadingWishes {
 export interface List {
   sheet: Sheet;
   header: Header;
+  /** The decision that stands above the headings. */
+  decision: ListDecision | null;
   /** Of the file and its columns. */
   remarks: readonly Remark[];
   /** Given in the workbook itself, by `ROW.TOPIC` or `all.TOPIC`. */
@@ -42,9 +45,13 @@ export async function readList(file: SheetFile, wishes: ListWishes = {}): Promis
   const refusal = header.remarks.find(({ weight }) => weight === 'REFUSED');
   if (refusal) throw new SheetRefused(refusal);
   const ownColumns = header.columns.filter(({ field }) => isOfHub(field));
+  const titles = first
+    .filter(({ number }) => number < header.first)
+    .map(({ cells }) => cells.map(({ text }) => text).join(' '));
   return {
     sheet,
     header,
+    decision: decisionInTitles(titles),
     remarks: [...sheet.hiddenSheets.map((name) => noteShape('HIDDEN_SHEET', {}, name)), ...header.remarks],
     answers: await answersOf(sheet, header),
     async *rows() {

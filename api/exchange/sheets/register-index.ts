@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { type LegalForm, placeKey, producerKeys, productKey } from './names.rules.ts';
+import type { EvidenceLevel } from '../../register/recognitions/recognition.rules.ts';
 import type { EvaluationKind } from './values.rules.ts';
 
 /** What a list is compared with: the names, places and recognitions of the register, found by what they mean. */
@@ -59,6 +60,10 @@ export interface KnownRecognition {
   round: string | null;
   issued: string | null;
   validUntil: string | null;
+  extendedUntil: string | null;
+  revokedOn: string | null;
+  supersededOn: string | null;
+  evidence: EvidenceLevel;
   kind: EvaluationKind;
 }
 
@@ -84,7 +89,8 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
           'code', code, 'stars', stars, 'score', score, 'scoreAsPublished', score_as_published,
           'potentialFiveStar', potential_five_star, 'decisionNumber', decision_number,
           'issuingAuthority', issuing_authority, 'round', round, 'issued', issued,
-          'validUntil', valid_until, 'kind', kind) order by issued, code)
+          'validUntil', valid_until, 'extendedUntil', extended_until, 'revokedOn', revoked_on,
+          'supersededOn', superseded_on, 'evidence', evidence, 'kind', kind) order by issued, code)
         from recognition where product_id = product.id), '[]') as recognitions
     from product order by product.code`);
 

@@ -159,6 +159,16 @@ export const refuseRow = remarksOf('REFUSED', {
       en: 'Choose from the list of the cell, or write as product=new; several answers with a semicolon between them',
     },
   }),
+  TWO_ON_A_DAY: (day: string, one: number, other: number) => ({
+    cause: {
+      vi: `Ngày ${day} sản phẩm được công nhận ${one} sao và cả ${other} sao`,
+      en: `On ${day} the product is recognised with ${one} stars and with ${other}`,
+    },
+    remedy: {
+      vi: 'Giữ một lần công nhận; nếu hồ sơ đã có ghi sai, sửa hồ sơ trước',
+      en: 'Keep one of them; where the register has it wrong, correct the register first',
+    },
+  }),
   WRONG_CHOICE: (topic: string, value: string) => ({
     cause: {
       vi: `--choose ${topic}=${value}: không có lựa chọn này`,
@@ -183,6 +193,16 @@ export const noteRow = remarksOf('NOTE', {
       en: `The same product as row ${row}, with another recognition`,
     },
     remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
+  }),
+  ALREADY_IMPORTED: (batch: string) => ({
+    cause: {
+      vi: `Dòng này đã được nhập trong đợt ${batch}`,
+      en: `This row was taken in with the batch ${batch}`,
+    },
+    remedy: {
+      vi: `Không cần làm gì; muốn nhập khác đi thì hủy đợt ấy trước: npm run hub -- import undo ${batch}`,
+      en: `Nothing to do; to take it in differently, undo that batch first: npm run hub -- import undo ${batch}`,
+    },
   }),
   AS_ABOVE: (producer: string) => ({
     cause: {
