@@ -36,6 +36,7 @@ const environment = z.object({
   HUB_TILES_URL: z.url().optional(),
   HUB_TILES_ATTRIBUTION: z.string().default(''),
   HUB_TODAY: day.optional(),
+  HUB_ACTOR: z.string().max(200, 'write a name of at most 200 letters').optional(),
   HUB_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   HUB_DIRECTORY: z.enum(['build', 'off']).default('build'),
   HUB_TRUST_PROXY: z
@@ -99,6 +100,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     tiles: v.HUB_TILES_URL ? { url: v.HUB_TILES_URL, attribution: v.HUB_TILES_ATTRIBUTION } : null,
     /** A fixed "today" for tests and pictures; otherwise the day in Asia/Ho_Chi_Minh. */
     fixedToday: v.HUB_TODAY,
+    /** Who imports lists from this machine, where nobody says so at the command line. */
+    actor: v.HUB_ACTOR,
     logLevel: v.HUB_LOG,
     buildsDirectory: v.HUB_DIRECTORY === 'build',
     databaseUrl: v.DATABASE_URL,

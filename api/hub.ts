@@ -2,13 +2,21 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { readConfig } from './config.ts';
-import { openDatabase } from './database/open.ts';
+import { readConfig, type Config } from './config.ts';
+import { openDatabase, type Database } from './database/open.ts';
 import { clock } from './clock.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import { sealOf } from './exchange/webhooks/sealed-secret.ts';
 import { runKeys } from './keys.ts';
-import { listRequestOf, meterOf, planAndTell, readRequested } from './import-list.ts';
+import {
+  importAndTell,
+  listRequestOf,
+  meterOf,
+  readRequested,
+  tellBatches,
+  undoAndTell,
+  undoRequestOf,
+} from './import-list.ts';
 import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
@@ -23,7 +31,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
   import: {
-    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]',
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME',
     run: importTablesOrList,
   },
   build: {
@@ -167,18 +175,31 @@ async function importTablesOrList(): Promise<void> {
   if (!argument)
     throw new Problem('Say which folder or file: npm run hub import FOLDER, npm run hub import FILE');
   if (statSync(argument, { throwIfNoEntry: false })?.isDirectory()) return bringIn(resolve(argument));
-  const request = listRequestOf(process.argv.slice(3));
-  const list = await readRequested(request);
   const config = readConfig(process.env);
+  const write = (text: string) => void process.stdout.write(text);
+  const telling = {
+    today: clock(config.fixedToday)(),
+    write,
+    watch: meterOf(process, () => performance.now()),
+  };
+  if (argument === 'batches') return withRegister(config, (database) => tellBatches(database, telling));
+  if (argument === 'undo') {
+    const request = undoRequestOf(process.argv.slice(4), config.actor);
+    return withRegister(config, async (database) => {
+      if (!(await undoAndTell(database, request, telling))) process.exitCode = 1;
+    });
+  }
+  const request = listRequestOf(process.argv.slice(3), config.actor);
+  const list = await readRequested(request);
+  return withRegister(config, async (database) => {
+    if (!(await importAndTell(database, list, request, telling))) process.exitCode = 1;
+  });
+}
+
+async function withRegister(config: Config, run: (database: Database) => Promise<void>): Promise<void> {
   const database = await openAsItIs(config);
   try {
-    const today = clock(config.fixedToday)();
-    const isClear = await planAndTell(database, list, request, {
-      today,
-      write: (text) => process.stdout.write(text),
-      watch: meterOf(process, () => performance.now()),
-    });
-    if (!isClear) process.exitCode = 1;
+    await run(database);
   } finally {
     await database.close();
   }

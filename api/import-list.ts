@@ -1,20 +1,24 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { Kysely } from 'kysely';
+import { applyList, tryList } from './exchange/batches/apply-list.ts';
+import { appliedLines, batchLines, earlierLines, undoneLines } from './exchange/batches/batch-report.ts';
+import { allBatches } from './exchange/batches/batch.queries.ts';
+import { undoBatch } from './exchange/batches/undo-batch.ts';
+import { type ListDecision, listDecisionOf } from './exchange/sheets/evidence.rules.ts';
 import { type Field, fields } from './exchange/sheets/fields.rules.ts';
 import type { Letters } from './exchange/sheets/letters.rules.ts';
 import {
-  count,
   countLines,
+  dryRunLine,
   headLines,
   leftOutLines,
-  noCounts,
   productLines,
 } from './exchange/sheets/list-report.ts';
-import { planList, type PlannedProduct } from './exchange/sheets/plan-list.ts';
+import type { PlannedProduct } from './exchange/sheets/plan-list.ts';
 import { progressLine } from './exchange/sheets/progress.rules.ts';
 import { readFileAt } from './exchange/sheets/read-file.ts';
 import { type List, type ListWishes, readList } from './exchange/sheets/read-list.ts';
-import type { Remark } from './exchange/sheets/remark.rules.ts';
-import { indexRegister } from './exchange/sheets/register-index.ts';
+import { type Remark, visible } from './exchange/sheets/remark.rules.ts';
 import type { Database } from './database/open.ts';
 import { Problem } from './problem.ts';
 import { fold } from './register/vietnamese.rules.ts';
@@ -23,14 +27,19 @@ export interface ListRequest {
   path: string;
   wishes: ListWishes;
   answers: ReadonlyMap<string, string>;
+  decision: ListDecision | null;
   isJson: boolean;
+  /** Null where the list is only tried. */
+  apply: { by: string; onlyValidRows: boolean } | null;
 }
 
-/** What `hub import FILE …` asks for. */
-export function listRequestOf(args: readonly string[]): ListRequest {
-  const { values, positionals } = parsed(args);
+/** What `hub import FILE …` asks for. Who does it may be set once for all, as the actor. */
+export function listRequestOf(args: readonly string[], actor: string | undefined): ListRequest {
+  const { values, positionals } = parsed(args, listOptions);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Problem('Say one file: npm run hub import FILE');
+  if (values['valid-rows'] && !values.apply)
+    throw new Problem('--valid-rows goes with --apply: without it nothing is written anyway');
   const letters = values.letters?.toUpperCase();
   if (letters !== undefined && !isLetters(letters)) {
     throw new Problem(`--letters takes unicode, tcvn3 or vni, not "${values.letters}"`);
@@ -49,23 +58,74 @@ export function listRequestOf(args: readonly string[]): ListRequest {
       ),
     },
     answers: new Map(pairs('choose', values.choose)),
+    decision:
+      values.decision === undefined ? null : listDecisionOf(plainText('decision', values.decision, 1_000)),
     isJson: values.json === true,
+    apply: values.apply
+      ? { by: actorOf(values.by, actor), onlyValidRows: values['valid-rows'] === true }
+      : null,
   };
 }
 
-function parsed(args: readonly string[]) {
+/** What `hub import undo BATCH` and `hub import batches` ask for. */
+export function undoRequestOf(
+  args: readonly string[],
+  actor: string | undefined,
+): { batch: string; by: string } {
+  const { values, positionals } = parsed(args, { by: { type: 'string' } });
+  const [batch, ...more] = positionals;
+  if (batch === undefined || more.length > 0)
+    throw new Problem('Say one batch: npm run hub -- import undo BATCH --by NAME; import batches lists them');
+  return { batch, by: actorOf(values.by, actor) };
+}
+
+/** Takes a batch back and tells. True where that was done. */
+export async function undoAndTell(
+  database: Database,
+  request: { batch: string; by: string },
+  { write, watch }: Pick<Telling, 'write' | 'watch'>,
+): Promise<boolean> {
+  const undone = await undoBatch(database.em, { ...request, progress: watch });
+  write(`${undoneLines(undone).join('\n')}\n`);
+  return undone.is === 'UNDONE';
+}
+
+export async function tellBatches(database: Database, { write }: Pick<Telling, 'write'>): Promise<void> {
+  const batches = await allBatches(database.em.fork().getKysely() as unknown as Kysely<unknown>);
+  write(`${batchLines(batches).join('\n')}\n`);
+}
+
+function actorOf(by: string | undefined, actor: string | undefined): string {
+  const name = by ?? actor;
+  if (name === undefined)
+    throw new Problem(
+      'Ai làm việc này? Ghi --by "TÊN" (hoặc đặt HUB_ACTOR) / Who does this? Say --by "NAME" (or set HUB_ACTOR)',
+    );
+  return plainText('by', name, 200);
+}
+
+function plainText(option: string, text: string, most: number): string {
+  const plain = visible(text.normalize('NFC'));
+  if (plain === '' || plain.length > most)
+    throw new Problem(`--${option} takes a text of 1 to ${most} letters, not ${plain.length}`);
+  return plain;
+}
+
+const listOptions = {
+  sheet: { type: 'string' },
+  letters: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  choose: { type: 'string', multiple: true },
+  decision: { type: 'string' },
+  json: { type: 'boolean' },
+  apply: { type: 'boolean' },
+  'valid-rows': { type: 'boolean' },
+  by: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
+function parsed<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        sheet: { type: 'string' },
-        letters: { type: 'string' },
-        map: { type: 'string', multiple: true },
-        choose: { type: 'string', multiple: true },
-        json: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw new Problem(`import: ${(error as Error).message.split('\n')[0]}`);
   }
@@ -85,57 +145,59 @@ const isLetters = (text: string): text is Letters => ['UNICODE', 'TCVN3', 'VNI']
 export const readRequested = async ({ path, wishes }: ListRequest): Promise<List> =>
   readList(await readFileAt(path), wishes);
 
-/** Tells what importing a list would do. True where nothing of it is refused or asked about. */
-export async function planAndTell(
+export interface Telling {
+  today: string;
+  write: (text: string) => void;
+  watch?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Tells what importing a list would do, and does it where that is asked. True where nothing is left to be mended. */
+export async function importAndTell(
   database: Database,
   list: List,
-  { answers, isJson }: ListRequest,
-  {
-    today,
-    write,
-    watch = () => {},
-  }: {
-    today: string;
-    write: (text: string) => void;
-    watch?: ((done: number, total: number) => void) | undefined;
-  },
+  { answers, decision, isJson, apply }: ListRequest,
+  { today, write, watch }: Telling,
 ): Promise<boolean> {
-  const index = await indexRegister(database.em.fork());
-  const counts = noCounts();
-  const total = list.sheet.rowCount;
-  const lines = (all: readonly string[]) => write(`${all.join('\n')}\n`);
   const leftOut: Remark[] = [];
-  const leaveOut = (remark: Remark) => {
-    if (isJson) leftOut.push(remark);
-    else lines(leftOutLines(remark));
+  const lines = (all: readonly string[]) => write(`${all.join('\n')}\n`);
+  let separator = '\n';
+  const listener = {
+    // Piece by piece: a list of a hundred thousand rows is one document all the same.
+    product(planned: PlannedProduct) {
+      if (!isJson) return lines(productLines(planned));
+      const { writing: _, ...told } = planned;
+      write(separator + JSON.stringify(told));
+      separator = ',\n';
+    },
+    leaveOut(remark: Remark) {
+      if (isJson) leftOut.push(remark);
+      else lines(leftOutLines(remark));
+    },
+    progress: watch && ((_: 'PLAN' | 'WRITE', done: number, total: number) => watch(done, total)),
   };
-  const products = watched(planList(list, index, { answers, today, leaveOut }), (row) =>
-    watch(Math.min(row, total - 1), total),
-  );
-
   if (isJson) {
     const { file, hash, name, encoding, letters } = list.sheet;
     const columns = list.header.columns.map(({ label, titles, field }) => ({ label, titles, field }));
     const head = { file, sha256: hash, sheet: name, encoding, letters, columns, remarks: list.remarks };
-    // Piece by piece: a list of a hundred thousand rows is one document all the same.
     write(`${JSON.stringify(head).slice(0, -1)},"products":[`);
-    let separator = '\n';
-    for await (const product of products) {
-      count(counts, product);
-      write(separator + JSON.stringify(product));
-      separator = ',\n';
-    }
-    write(`\n],"leftOut":${JSON.stringify(leftOut)},"counts":${JSON.stringify(counts)}}\n`);
+  } else lines(headLines(list));
+
+  const words = { answers, decision, today };
+  const end = apply
+    ? await applyList(database.em, list, { ...words, ...apply }, listener)
+    : { is: 'TRIED' as const, ...(await tryList(database.em, list, words, listener)) };
+  const { counts, earlier } = end;
+
+  if (isJson) {
+    const batch = end.is === 'WRITTEN' ? end.batch : null;
+    const tail = { leftOut, counts, outcome: end.is, batch, earlier: earlier.map(({ code }) => code) };
+    write(`\n],${JSON.stringify(tail).slice(1)}\n`);
   } else {
-    lines(headLines(list));
-    for await (const product of products) {
-      count(counts, product);
-      lines(productLines(product));
-    }
     lines(countLines(counts));
+    lines(end.is === 'TRIED' ? [...earlierLines(earlier), dryRunLine] : appliedLines(end));
   }
-  watch(total, total);
-  return counts.REFUSE + counts.ASK === 0;
+  const isWanted = end.is === 'WRITTEN' && apply?.onlyValidRows;
+  return isWanted || counts.REFUSE + counts.ASK === 0;
 }
 
 const DRAW_EVERY_MS = 250;
@@ -143,22 +205,15 @@ const DRAW_EVERY_MS = 250;
 /** Draws how far a list is, over and over on one line, where somebody watches and the list itself goes elsewhere. */
 export function meterOf({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>, now: () => number) {
   if (!stderr.isTTY || stdout.isTTY) return undefined;
-  const started = now();
+  let started = now();
   let drawn = started;
+  let last = 0;
   return (done: number, total: number): void => {
+    // What is planned to its end is written from its beginning.
+    if (done < last) started = now();
+    last = done;
     if (now() - drawn < DRAW_EVERY_MS && done < total) return;
     drawn = now();
     stderr.write(`\r\u001b[K${progressLine(done, total, drawn - started)}${done < total ? '' : '\n'}`);
   };
-}
-
-/** Tells of the row of every product before it is handed on. */
-async function* watched(
-  products: AsyncIterable<PlannedProduct>,
-  tell: (row: number) => void,
-): AsyncGenerator<PlannedProduct> {
-  for await (const product of products) {
-    tell(product.row);
-    yield product;
-  }
 }

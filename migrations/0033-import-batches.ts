@@ -24,8 +24,9 @@ export class ImportBatches extends Migration {
       counts jsonb not null,
       -- How the file was read and what was answered: columns, letters, choices.
       answers jsonb not null,
-      first_change bigint not null,
-      last_change bigint not null check (last_change >= first_change),
+      -- Known when all is written, just before the commit.
+      first_change bigint,
+      last_change bigint check (last_change >= first_change),
       undone_at timestamptz,
       undone_by text check (length(undone_by) between 1 and 200),
       check ((undone_at is null) = (undone_by is null))

@@ -34,7 +34,7 @@ export function lockDataDir(dataDir: string): () => void {
       const holder = readHolder(path);
       if (holder && isAlive(holder)) {
         throw new Problem(
-          `Another hub (process ${holder.pid} on ${holder.host}) is using ${dataDir}: stop it, or set HUB_DATA_DIR to another folder`,
+          `Another hub (process ${holder.pid} on ${holder.host}) is using ${dataDir}: stop it and start it again afterwards, or set HUB_DATA_DIR to another folder; with PostgreSQL (DATABASE_URL) both can run at once`,
         );
       }
       rmSync(path, { force: true });

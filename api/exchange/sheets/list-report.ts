@@ -71,9 +71,11 @@ export function countLines(counts: Counts): string[] {
     '',
     `${products} sản phẩm${duplicates > 0 ? `, ${duplicates} trùng hoặc có thể trùng` : ''}: ${by('vi')}.`,
     `${products} products${duplicates > 0 ? `, ${duplicates} the same or perhaps the same` : ''}: ${by('en')}.`,
-    'Chạy thử: chưa ghi gì. / A dry run: nothing was written.',
   ];
 }
+
+/** At the end of a plan that nobody asked to carry out. */
+export const dryRunLine = 'Chạy thử: chưa ghi gì. / A dry run: nothing was written.';
 
 function changeLine({ of, code, property, before, after }: Change): string {
   const name = {

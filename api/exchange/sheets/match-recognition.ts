@@ -133,6 +133,7 @@ function added(
   const highest = Math.max(0, ...others.map(({ stars }) => stars ?? 0));
   const { stars, score, scoreAsPublished, issued, round, decisionNumber, authority, evidence } = written;
   const becomes: KnownRecognition = {
+    id: '',
     code: name,
     kind:
       written.kind ?? (others.length === 0 ? 'FIRST' : (stars ?? 0) > highest ? 'UPGRADE' : 'RE_EVALUATION'),

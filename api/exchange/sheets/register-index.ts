@@ -50,6 +50,7 @@ export interface KnownProduct {
 }
 
 export interface KnownRecognition {
+  id: string;
   code: string;
   stars: 3 | 4 | 5 | null;
   score: number | null;
@@ -86,7 +87,7 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
         select name_as_written from recognition where product_id = product.id and name_as_written is not null)) as names,
       coalesce((
         select json_agg(json_build_object(
-          'code', code, 'stars', stars, 'score', score, 'scoreAsPublished', score_as_published,
+          'id', id, 'code', code, 'stars', stars, 'score', score, 'scoreAsPublished', score_as_published,
           'potentialFiveStar', potential_five_star, 'decisionNumber', decision_number,
           'issuingAuthority', issuing_authority, 'round', round, 'issued', issued,
           'validUntil', valid_until, 'extendedUntil', extended_until, 'revokedOn', revoked_on,

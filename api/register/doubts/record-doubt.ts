@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { v7 } from 'uuid';
-import { CODE_ALPHABET, codeFrom } from '../codes.rules.ts';
+import { randomCode } from '../random-code.ts';
 import type { DoubtText } from './doubt.rules.ts';
 
 export interface Photo {
@@ -40,7 +39,7 @@ export function recordDoubt(db: Kysely<unknown>, doubt: Doubt): Promise<string> 
   return db.transaction().execute(async (transaction) => {
     for (;;) {
       const id = v7();
-      const caseNumber = newCaseNumber();
+      const caseNumber = randomCode('D');
       const { rows } = await sql`
         insert into doubt (id, case_number, form_id, number, product_id, recognition_id, what, place, language, reported_on)
         select ${id}::uuid, ${caseNumber}, ${formId}::uuid, ${number}, named.product_id, named.recognition_id, ${what},
@@ -61,15 +60,4 @@ export function recordDoubt(db: Kysely<unknown>, doubt: Doubt): Promise<string> 
       if (known) return known;
     }
   });
-}
-
-/** At random, so that it does not tell how many there are. */
-function newCaseNumber(): string {
-  for (;;) {
-    const code = codeFrom(
-      'D',
-      Array.from({ length: 6 }, () => randomInt(CODE_ALPHABET.length)),
-    );
-    if (code) return code;
-  }
 }

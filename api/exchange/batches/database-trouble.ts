@@ -1,0 +1,36 @@
+import { ConnectionException, DriverException } from '@mikro-orm/core';
+import { Problem } from '../../problem.ts';
+
+/** SQLSTATE classes and names of a connection that broke: 08 connection exceptions, 57P0x shutdown, and the socket's own. */
+const lost = /^(08\w{3}|57P0[1-3]|ECONN\w+|EPIPE|ETIMEDOUT)$/;
+const lostWords =
+  /connection (terminated|ended|closed|reset|error)|not queryable|server closed the connection/i;
+
+/** One clear line for what the database has to say; what is no trouble of the database stays as it is. */
+export function tellOfDatabase(error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  const causes = causesOf(error);
+  const isLost = causes.some(
+    (one) => one instanceof ConnectionException || lost.test(codeOf(one)) || lostWords.test(one.message),
+  );
+  if (isLost) {
+    return new Problem(
+      'Mất kết nối với cơ sở dữ liệu: không có gì ghi dở. Chạy lại đúng lệnh này; nếu đã ghi xong, lệnh sẽ báo và không ghi thêm. / ' +
+        'The connection to the database was lost: nothing is half-written. Run the same command again; if all was written already, it says so and writes nothing more.',
+    );
+  }
+  const told = causes.find((one) => one instanceof DriverException || /^[0-9A-Z]{5}$/.test(codeOf(one)));
+  if (!told) return error;
+  const words = causes.at(-1)?.message.split('\n').at(-1) ?? '';
+  return new Problem(
+    `Cơ sở dữ liệu không nhận, chưa ghi gì / The database refused it and nothing was written: ${words}`,
+  );
+}
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let one = error; one instanceof Error && !causes.includes(one); one = one.cause) causes.push(one);
+  return causes;
+}
+
+const codeOf = (error: Error): string => String((error as NodeJS.ErrnoException).code ?? '');

@@ -1,0 +1,16 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Until the transaction ends nobody else writes what a list speaks of: so a plan and its writing see one register, and
+ * two imports at once cannot both add the same product. Reading goes on. In the order in which the folder import
+ * writes, so that neither waits for the other for ever.
+ */
+export async function holdRegister(db: Kysely<unknown>): Promise<void> {
+  await sql`lock table place, place_succession in share mode`.execute(db);
+  await sql`lock table producer, product, recognition in share row exclusive mode`.execute(db);
+}
+
+/** The same, and nobody else may even refer to a record that may be about to go. */
+export async function holdRecords(db: Kysely<unknown>): Promise<void> {
+  await sql`lock table source, producer, product, recognition in exclusive mode`.execute(db);
+}
