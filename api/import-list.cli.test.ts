@@ -87,6 +87,9 @@ describe('hub import FILE', () => {
     ['an unknown flag', ['a.csv', '--colour'], /--colour/],
     ['an unknown column', ['a.csv', '--map', 'Hàng=goods'], /"goods" is no column/],
     ['an unknown encoding', ['a.csv', '--letters', 'viscii'], /unicode, tcvn3 or vni/],
+    ['a write of some rows that is none', ['a.csv', '--valid-rows'], /goes with --apply/],
+    ['an empty name', ['a.csv', '--apply', '--by', ' '], /--by takes a text of 1 to 200/],
+    ['no batch', ['undo'], /Say one batch/],
     ['a choice without an answer', ['a.csv', '--choose', '5.product'], /"name=value"/],
   ] as const)('one clear line for %s', async ([, args, words]) => {
     const end = await runHub(['import', ...args], { dataDir, env });
@@ -95,6 +98,59 @@ describe('hub import FILE', () => {
     expect(end.stderr.trim().split('\n')).toHaveLength(1);
     expect(end.stderr).toMatch(words);
     expect(end.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('takes a list in, tells of it twice, lists its batch and takes it back', async () => {
+    const file = join(folder, 'sen.csv');
+    writeFileSync(
+      file,
+      'Tên sản phẩm;Chủ thể;Sao;Số QĐ, ngày\nHạt sen sấy;HTX Sen Hồng Lắk;3;7/QĐ-UBND ngày 5/6/2026\nTrà sen;HTX Sen Hồng Lắk;hai;\n',
+    );
+    const run = (...args: string[]) => runHub(['import', ...args], { dataDir, env });
+    const before = await changes();
+    expect(await run(file, '--apply')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Ai làm việc này? Ghi --by "TÊN" (hoặc đặt HUB_ACTOR) / Who does this? Say --by "NAME" (or set HUB_ACTOR)\n',
+    });
+    const stopped = await run(file, '--apply', '--by', 'Chị Hoa');
+    expect(stopped.code).toBe(1);
+    expect(stopped.stdout).toContain('Nothing was written: 1 refused, 0 asked about.');
+    expect(await changes()).toEqual(before);
+
+    const written = await run(file, '--apply', '--valid-rows', '--by', 'Chị Hoa');
+    expect(written).toMatchObject({ code: 0, stderr: '' });
+    const [, batch = '?'] =
+      /Written: 1 new products, 0 changed, as batch (B\w{7}), from the rows: 2\./.exec(written.stdout) ?? [];
+    const again = await run(file, '--apply', '--valid-rows', '--by', 'Chị Hoa');
+    expect(again.stdout).toContain(`This file was imported by Chị Hoa at `);
+    expect(again.stdout).toContain(`batch ${batch}.`);
+    expect((await run('batches')).stdout).toContain(`${batch}  `);
+
+    const undone = await runHub(['import', 'undo', batch.toLowerCase()], {
+      dataDir,
+      env: { ...env, HUB_ACTOR: 'Anh Nam' },
+    });
+    expect(undone).toMatchObject({ code: 0, stderr: '' });
+    expect(undone.stdout).toContain('4 records that it added are gone, 0 are as they were before.');
+    expect((await run('batches')).stdout).toMatch(/undone: .*, Anh Nam/);
+    const twice = await run('undo', batch, '--by', 'Anh Nam');
+    expect(twice).toMatchObject({ code: 1, stdout: '' });
+    expect(twice.stderr).toContain('was undone by Anh Nam');
+  });
+
+  test('beside a hub that runs on the embedded database, it says how to go on', async () => {
+    const database = await openDatabase({ dataDir });
+    try {
+      const end = await runHub(['import', example('02_bao_cao_xa_phuong_utf16.txt')], { dataDir, env });
+      expect(end).toMatchObject({ code: 1, stdout: '' });
+      expect(end.stderr).toMatch(
+        /Another hub \(process \d+ .* stop it and start it again afterwards, .* with PostgreSQL \(DATABASE_URL\) both can run at once/,
+      );
+    } finally {
+      await database.close();
+    }
   });
 
   test('a register that was never migrated is told so, and stays as it is', async () => {

@@ -333,9 +333,9 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
         ),
       );
     const before = await register();
-    let isDone = false;
+    const others = { areDone: false };
     const writing = (async () => {
-      for (let n = 0; !isDone; n++) {
+      for (let n = 0; !others.areDone; n++) {
         await database.em.fork().execute('update dataset set statement_en = ?', [`Statement ${n}`]);
         await sleep(1);
       }
@@ -344,7 +344,7 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
       take(rows('Rượu men lá'), { by: 'Máy một' }),
       take(rows('Phấn hoa vàng'), { by: 'Máy hai' }),
     ]);
-    isDone = true;
+    others.areDone = true;
     await writing;
     expect(both.map(({ counts }) => counts.ADD).toSorted()).toEqual([1, 4]);
     const { rows: foreign } = await sql`

@@ -129,7 +129,8 @@ async function obstaclesTo(
       ), '[]') as later
     from each join undoing using (entity, entity_id)
     order by each.entity, name, code limit ${TOLD}`.execute(db);
-  return { obstacles: rows.map(({ count: _, ...obstacle }) => obstacle), count: rows[0]?.count ?? 0 };
+  const obstacles = rows.map(({ table, code, name, later }) => ({ table, code, name, later }));
+  return { obstacles, count: rows[0]?.count ?? 0 };
 }
 
 /** What is not as the batch left it. Columns that a migration has added since are no change of anybody. */
