@@ -164,14 +164,14 @@ const noteOf = ({ sheet: { name, hash } }: List, batch: string): string =>
 
 async function beginBatch(
   db: Kysely<unknown>,
-  { sheet, header }: List,
+  { sheet, header, answers: own }: List,
   { answers, decision, by, onlyValidRows }: ListWords & { by: string; onlyValidRows: boolean },
   counts: Counts,
 ): Promise<string> {
   const kept = {
     letters: sheet.letters,
     columns: Object.fromEntries(header.columns.map(({ label, field }) => [label, field ?? 'ignored'])),
-    choices: Object.fromEntries(answers),
+    choices: Object.fromEntries([...own, ...answers]),
   };
   for (;;) {
     const { rows } = await sql<{ code: string }>`
