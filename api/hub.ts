@@ -6,7 +6,14 @@ import { readConfig, type Config } from './config.ts';
 import { openDatabase, type Database } from './database/open.ts';
 import { clock } from './clock.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
+import type { BoundaryKind } from './exchange/boundaries/plan-boundaries.ts';
 import { sealOf } from './exchange/webhooks/sealed-secret.ts';
+import {
+  boundaryRequestOf,
+  isBoundaryKind,
+  planAndTellBoundaries,
+  readBoundaryFile,
+} from './import-boundaries.ts';
 import { runKeys } from './keys.ts';
 import {
   importAndTell,
@@ -31,7 +38,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
   import: {
-    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME',
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME\n           or tell what borders of communes or of zones would bring: import boundaries|regions FILE.geojson\n           [--crs EPSG:9218] [--map "PROPERTY=name"] [--choose FEATURE.TOPIC=ANSWER] [--json]',
     run: importTablesOrList,
   },
   build: {
@@ -175,6 +182,12 @@ async function importTablesOrList(): Promise<void> {
   if (!argument)
     throw new Problem('Say which folder or file: npm run hub import FOLDER, npm run hub import FILE');
   if (statSync(argument, { throwIfNoEntry: false })?.isDirectory()) return bringIn(resolve(argument));
+  if (isBoundaryKind(argument)) return importBoundaries(argument);
+  if (/\.(geo)?json$/i.test(argument)) {
+    throw new Problem(
+      `Say what the borders are of: npm run hub -- import boundaries "${argument}" (communes), npm run hub -- import regions "${argument}" (raw-material zones)`,
+    );
+  }
   const config = readConfig(process.env);
   const write = (text: string) => void process.stdout.write(text);
   const telling = {
@@ -203,6 +216,15 @@ async function withRegister(config: Config, run: (database: Database) => Promise
   } finally {
     await database.close();
   }
+}
+
+async function importBoundaries(kind: BoundaryKind): Promise<void> {
+  const request = boundaryRequestOf(kind, process.argv.slice(4));
+  const file = await readBoundaryFile(request);
+  const write = (text: string) => void process.stdout.write(text);
+  return withRegister(readConfig(process.env), async (database) => {
+    if (!(await planAndTellBoundaries(database, file, request, write))) process.exitCode = 1;
+  });
 }
 
 async function bringIn(folder?: string): Promise<void> {

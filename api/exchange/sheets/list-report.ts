@@ -6,7 +6,7 @@ import { type Remark, type Said, sentence } from './remark.rules.ts';
 
 /** What a plan says in the terminal, in Vietnamese with the English below or behind it. */
 
-const actionNames: Readonly<Record<Action, Said>> = {
+export const actionNames: Readonly<Record<Action, Said>> = {
   ADD: { vi: 'thêm', en: 'added' },
   CHANGE: { vi: 'sửa', en: 'changed' },
   LEAVE: { vi: 'giữ nguyên', en: 'left as it is' },
@@ -93,7 +93,7 @@ export const leftOutLines = (remark: Remark): string[] => [
   ...remarkLines(remark),
 ];
 
-function remarkLines({ code, column, cause, remedy }: Remark): string[] {
+export function remarkLines({ code, column, cause, remedy }: Remark): string[] {
   const line = (language: 'vi' | 'en', word: string) =>
     `${column === null ? '' : `${word} ${column}: `}${sentence(cause[language])} ${sentence(remedy[language])}`;
   return [`  ! ${line('vi', 'cột')} [${code}]`, `    ${line('en', 'column')}`];

@@ -1,0 +1,70 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Territory } from '../../register/places/territory.rules.ts';
+import { placeKey } from '../sheets/names.rules.ts';
+
+/** What a file of borders is compared with. */
+export interface BoundaryIndex {
+  units: readonly KnownUnit[];
+  zones: readonly KnownZone[];
+}
+
+interface Drawn {
+  id: string;
+  slug: string;
+  name: string;
+  fullName: string;
+  /** By what it is found: its names, alike in all but spelling. */
+  keys: readonly string[];
+  geometry: Territory | null;
+  accuracy: string | null;
+  point: { lon: number; lat: number } | null;
+  areaKm2: number | null;
+}
+
+/** A commune, ward, township or special zone, of today or of before 2025-07-01. */
+export interface KnownUnit extends Drawn {
+  code: string | null;
+  kind: string;
+  isToday: boolean;
+  /** The units of today that took in any part of it. */
+  successors: readonly string[];
+}
+
+/** A raw-material zone. */
+export interface KnownZone extends Drawn {
+  /** The newest published area of what is planted, not of what is drawn. */
+  hectares: number | null;
+}
+
+export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryIndex> {
+  const ask = async <Row>(sql: string) => (await em.execute(sql)) as unknown as Row[];
+  const units = await ask<KnownUnit & Names & Spot>(`
+    select id, code, slug, name, full_name as "fullName", kind, valid_until is null as "isToday",
+      array_prepend(name, alternate_names) as names, lat, lon, area_km2::float8 as "areaKm2",
+      case when valid_until is null then geometry end as geometry, geometry_accuracy as accuracy,
+      array(select current.full_name from place_succession join place current on current.id = successor_id
+        where predecessor_id = place.id order by current.slug) as successors
+    from place where kind in ('COMMUNE', 'WARD', 'TOWNSHIP', 'SPECIAL_ZONE') order by slug`);
+  const zones = await ask<KnownZone & Names>(`
+    select id, slug, name, name as "fullName", array[name] as names, geometry, geometry_accuracy as accuracy,
+      geometry_area_km2::float8 as "areaKm2", (
+        select hectares::float8 from region_figure where region_id = region.id and hectares is not null
+        order by as_of desc nulls last, position limit 1) as hectares
+    from region order by slug`);
+  return {
+    units: units.map(({ names, lat, lon, ...unit }) => ({
+      ...unit,
+      keys: names.map(placeKey),
+      point: lat === null || lon === null ? null : { lat, lon },
+    })),
+    zones: zones.map(({ names, ...zone }) => ({ ...zone, keys: names.map(placeKey), point: null })),
+  };
+}
+
+interface Names {
+  names: readonly string[];
+}
+interface Spot {
+  lat: number | null;
+  lon: number | null;
+}
