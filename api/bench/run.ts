@@ -1,84 +1,146 @@
 /**
- * What `npm run bench` does: a hub on a generated register of national size, asked over HTTP what is asked most,
- * one request at a time, of now and as recorded when the loading ended. Prints the median and the 99th percentile of
- * each query. `npm run bench -- --share 0.05` takes a smaller register.
+ * What `npm run bench` does: PostgreSQL of its own with a generated register of national size, and on it the hub, its
+ * peers, hand-written SQL and a constant body, each started alone. Their answers are compared, then each is asked as
+ * fast as it answers, in interleaved rounds. Prints a table of medians; README.md says how to read it.
+ *   npm run bench -- [--share 0.05] [--rounds 3] [--seconds 3] [--only hub,floor] [--questions list,box] [--out FILE]
  */
-import { startHub } from '../checks/hub-process.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startPostgres } from '../checks/postgres.ts';
-import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open.ts';
-import { loadNational } from './national.ts';
-import { sizeAsked } from './size.ts';
-import { asRecorded, commonQueries, type Known } from './queries.ts';
+import { answersOf, compareAnswers, type Answers } from './compare-answers.ts';
+import { bodyFor, contenders, headers, start, type ContenderName, type Running } from './contender.ts';
+import { cursorAfter } from './cursors.ts';
+import { load } from './load.ts';
+import { canPin, LOAD_CORE, machine, peakMemory, pin, SERVER_CORE } from './machine.ts';
+import { questions, type Question } from './questions.ts';
+import { loadRegister } from './register.ts';
+import { acceptJson, checkRepeated, pathOf } from './repeated.ts';
+import { medians, table, type Round } from './report.ts';
+import { sizeOf } from './size.ts';
 
-const ROUNDS = 100;
-const WARM_UP = 10;
+const { values: given } = parseArgs({
+  options: {
+    share: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string', default: contenders.join() },
+    questions: { type: 'string', default: '' },
+    out: { type: 'string' },
+  },
+});
+const size = sizeOf(given.share);
+const rounds = positive('rounds');
+const seconds = positive('seconds');
+const chosen = among('only', contenders);
 
-const size = sizeAsked();
+const VARIANTS = 200;
+const DEEP = 10_000;
+const WARM_UP_SHARE = 0.4;
+const REPEATED = ['repeated, nothing changed: 200', 'repeated, nothing changed: 304'] as const;
 
+const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 const postgres = await startPostgres();
 try {
   console.log(`Loading ${size.products} products, ${size.producers} producers, ${size.communes} communes …`);
-  const loading = performance.now();
-  const known = await load(postgres.url);
-  console.log(`Loaded in ${((performance.now() - loading) / 1_000).toFixed(1)} s`);
-  const hub = await startHub({
-    env: {
-      DATABASE_URL: postgres.url,
-      HUB_DIRECTORY: 'off',
-      HUB_POINTS_PER_MINUTE: '1000000000',
-      HUB_TODAY: '2026-11-24',
-    },
-  });
-  try {
-    console.log(`${'query'.padEnd(70)}${'p50 ms'.padStart(10)}${'p99 ms'.padStart(10)}`);
-    const queries = commonQueries(known);
-    for (const asked of [...queries, ...queries.map((each) => asRecorded(each, known.loadedAt))]) {
-      const times: number[] = [];
-      for (let n = 0; n < ROUNDS + WARM_UP; n++) {
-        const started = performance.now();
-        await ask(hub.url, asked.query, asked.variables(n));
-        if (n >= WARM_UP) times.push(performance.now() - started);
-      }
-      const sorted = times.toSorted((a, b) => a - b);
-      const at = (share: number) =>
-        (sorted[Math.ceil(sorted.length * share) - 1] ?? 0).toFixed(1).padStart(10);
-      console.log(`${asked.name.padEnd(70)}${at(0.5)}${at(0.99)}`);
+  const all = questions(await loadRegister(postgres.url, size));
+  const keys = all.map(({ key }) => key);
+  const wanted = given.questions ? among('questions', keys) : keys;
+  const asked = all.filter(({ key }) => wanted.includes(key));
+  const [list] = all as [Question];
+  const depth = Math.min(DEEP, Math.floor(size.products / 2));
+  pin(process.pid, LOAD_CORE);
+  pin(postgres.pid, SERVER_CORE);
+
+  console.log('Comparing the answers …');
+  const body = join(scratch, 'body.json');
+  const cursors = new Map<ContenderName, unknown>();
+  const compared = new Set<ContenderName>(['hub', 'floor', ...chosen]);
+  compared.delete('constant');
+  const answers = new Map<ContenderName, Answers>();
+  let repeated = { etag: '', text: '' };
+  for (const name of compared) {
+    const running = await start(name, postgres.url, body);
+    try {
+      if (name === 'hub') repeated = await checkRepeated(running, list, postgres.url);
+      cursors.set(name, await cursorAfter(running, depth, postgres.url));
+      answers.set(name, await answersOf(running, all, cursors.get(name)));
+    } finally {
+      await running.stop();
     }
-  } finally {
-    await hub.stop();
+  }
+  compareAnswers(answers);
+  writeFileSync(body, repeated.text);
+
+  const measured: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    // Each round begins with another, so that nobody always comes first.
+    const inTurn = chosen.map((_, index) => chosen[(index + round) % chosen.length] as ContenderName);
+    for (const name of inTurn) {
+      const running = await start(name, postgres.url, body);
+      try {
+        for (const { row, ...requests } of rowsOf(running, asked)) {
+          const target = { ...requests, url: running.url, pid: running.pid, databasePid: postgres.pid };
+          await load({ ...target, seconds: seconds * WARM_UP_SHARE });
+          measured.push({ round, name, row, figures: await load({ ...target, seconds }) });
+        }
+        measured.push({ round, name, row: null, memory: peakMemory(running.pid) });
+      } finally {
+        await running.stop();
+      }
+      console.log(`round ${round + 1} of ${rounds}: ${name}`);
+    }
+  }
+
+  const rows = [...asked.map(({ name }) => name), ...REPEATED];
+  const result = medians(measured, rows, chosen);
+  console.log(`\n${table(result)}\n`);
+  for (const { name, postgraphile } of asked) {
+    if ('none' in postgraphile) console.log(`PostGraphile has no answer to "${name}": ${postgraphile.none}.`);
+  }
+  if (!canPin) console.log('Nothing was pinned: the load took from the servers’ time. Read nothing into it.');
+  if (given.out) {
+    const settings = { size, rounds, seconds, depth, at: new Date().toISOString(), machine: machine() };
+    writeFileSync(given.out, `${JSON.stringify({ settings, result, measured }, null, 2)}\n`);
+    console.log(`Written to ${given.out}`);
+  }
+
+  function rowsOf({ name }: Running, every: Question[]) {
+    const get = (more: Record<string, string>) => [
+      { method: 'GET' as const, path: pathOf(list), headers: { ...acceptJson, ...more } },
+    ];
+    const isCached = name === 'hub' || name === 'constant';
+    return [
+      ...every.flatMap((question) => {
+        const bodies = Array.from({ length: VARIANTS }, (_, n) =>
+          bodyFor(name, question, n, cursors.get(name)),
+        ).filter((each) => each !== null);
+        const requests = bodies.map((each) => ({ method: 'POST' as const, headers, body: each }));
+        return requests.length > 0 ? [{ row: question.name, requests, status: 200 }] : [];
+      }),
+      ...(isCached
+        ? [
+            { row: REPEATED[0], requests: get({}), status: 200 },
+            { row: REPEATED[1], requests: get({ 'if-none-match': repeated.etag }), status: 304 },
+          ]
+        : []),
+    ];
   }
 } finally {
   await postgres.stop();
+  rmSync(scratch, { recursive: true, force: true });
 }
 
-async function load(databaseUrl: string): Promise<Known> {
-  const database = await openDatabase({ dataDir: '', databaseUrl });
-  try {
-    await migrate(database);
-    await loadNational(database.em, size);
-    const rows = <Row extends object>(sql: string) => database.em.getConnection().execute<Row[]>(sql);
-    const [loaded] = await rows<{ at: string }>(
-      `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
-    );
-    return {
-      loadedAt: loaded?.at ?? '',
-      products: await rows('select slug, code from product order by code limit 2000'),
-      communes: await rows(
-        `select slug, lat, lon from place where kind in ('COMMUNE', 'WARD') order by code limit 500`,
-      ),
-    };
-  } finally {
-    await database.close();
-  }
+function positive(option: 'rounds' | 'seconds'): number {
+  const number = Number(given[option]);
+  if (!(number > 0)) throw new RangeError(`--${option} ${given[option]}: a number above 0 is wanted`);
+  return number;
 }
 
-async function ask(url: string, query: string, variables: Record<string, unknown>): Promise<void> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { errors } = (await response.json()) as { errors?: { message: string }[] };
-  if (errors?.[0]) throw new Error(errors[0].message);
+function among<Name extends string>(option: 'only' | 'questions', known: readonly Name[]): Name[] {
+  const names = given[option].split(',') as Name[];
+  const wrong = names.find((name) => !known.includes(name));
+  if (wrong !== undefined) throw new RangeError(`--${option} ${wrong}: ${known.join(', ')} are known`);
+  return names;
 }

@@ -14,6 +14,7 @@ export interface PostgresServer {
   /** The address of the superuser's database, without a password. */
   url: string;
   port: number;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -75,6 +76,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     port,
+    pid: server.pid ?? 0,
     async stop() {
       if (server.exitCode === null && server.signalCode === null) {
         const stopped = once(server, 'exit');
