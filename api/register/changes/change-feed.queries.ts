@@ -43,7 +43,7 @@ interface LogRow {
 /** A page of the log, as the database gives it. */
 export type LogPage = readonly (LogRow & { found: number })[];
 
-const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+export const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What a change is, beside its number. */
 export const markSql = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;

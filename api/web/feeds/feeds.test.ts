@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SaxesParser } from 'saxes';
 import { sql } from 'kysely';
 import { TODAY } from '../../graphql/testing.ts';
 import { openTestHub, type TestHub } from '../testing.ts';
@@ -80,6 +81,111 @@ test('a calendar of one place holds its own and names it; an unknown place is a 
   const unknown = await read('/feeds/expiries.ics?noi=atlantis');
   expect([unknown.status, unknown.type]).toEqual([404, 'application/problem+json; charset=utf-8']);
   expect(unknown.text).toContain('atlantis');
+});
+
+interface AtomDocument {
+  links: Record<string, string>;
+  isArchive: boolean;
+  /** Ids of things, and whether they are gone; newest first. */
+  items: { id: string; isGone: boolean; at: string; title: string }[];
+}
+
+/** Read as XML with namespaces: what is not well-formed throws. */
+function readAtom(text: string): AtomDocument {
+  const [atom, at, fh] = [
+    'http://www.w3.org/2005/Atom',
+    'http://purl.org/atompub/tombstones/1.0',
+    'http://purl.org/syndication/history/1.0',
+  ];
+  const document: AtomDocument = { links: {}, isArchive: false, items: [] };
+  const parser = new SaxesParser({ xmlns: true });
+  let told = '';
+  let isInside = false;
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ uri, local, attributes }) => {
+    const of = (name: string) => attributes[name]?.value ?? '';
+    told = '';
+    if (uri === atom && local === 'entry') isInside = true;
+    if (isInside && local === 'entry') document.items.push({ id: '', isGone: false, at: '', title: '' });
+    if (uri === at && local === 'deleted-entry')
+      document.items.push({ id: of('ref'), isGone: true, at: of('when'), title: '' });
+    if (uri === atom && local === 'link' && !isInside) document.links[of('rel')] = of('href');
+    if (uri === fh && local === 'archive') document.isArchive = true;
+  });
+  parser.on('text', (part) => (told += part));
+  parser.on('closetag', ({ uri, local }) => {
+    const last = document.items.at(-1);
+    if (uri === at && local === 'comment' && last) last.title = told;
+    if (isInside && last) {
+      if (local === 'id') last.id = told;
+      if (local === 'updated') last.at = told;
+      if (local === 'title') last.title = told;
+      if (local === 'entry') isInside = false;
+    }
+  });
+  parser.write(text).close();
+  return document;
+}
+
+test('the Atom of changes and its archives hold every thing, and a tombstone for each that is gone', async () => {
+  const { rows: planted } = await sql<{ id: string }>`
+    insert into producer_restricted (producer_id, phone) select id, 'PLANTED' from producer order by id limit 1
+    returning producer_id as id`.execute(hub.db);
+  await sql`insert into product (id, code, slug, name, source_id)
+    select gen_random_uuid(), 'PTEST234', 'hang-thu', E'<b>Hàng</b> & thử\\u0007 ]]>', source_id from product limit 1`.execute(
+    hub.db,
+  );
+  const [{ id }] = (
+    await sql<{
+      id: string;
+    }>`select replace(id::text, '-', '') as id from product where code = 'PTEST234'`.execute(hub.db)
+  ).rows as [{ id: string }];
+  const before = await read('/feeds/changes.atom?lang=en');
+  expect([before.status, before.type]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+  expect(readAtom(before.text).items[0]).toMatchObject({
+    id: `urn:ocop:prd_${id}`,
+    isGone: false,
+    title: 'Product: <b>Hàng</b> & thử ]]>',
+  });
+  await sql`delete from product where code = 'PTEST234'`.execute(hub.db);
+
+  const known = new Map<string, boolean>();
+  const path = (address: string) => address.replace('https://ocop.example', '');
+  let next: string | undefined = '/feeds/changes.atom';
+  const archives: AtomDocument[] = [];
+  while (next) {
+    const { status, text } = await read(next);
+    expect(status).toBe(200);
+    expect(text).not.toContain('PLANTED');
+    const document = readAtom(text);
+    expect(path(document.links['self'] ?? '')).toBe(next);
+    expect(document.items.map(({ at }) => at)).toEqual(
+      document.items
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
+    // From the newest back: what is told first holds.
+    for (const one of document.items) if (!known.has(one.id)) known.set(one.id, one.isGone);
+    archives.push(document);
+    next = document.links['prev-archive'] && path(document.links['prev-archive']);
+  }
+  expect(archives.length).toBeGreaterThan(2);
+  expect(archives.map(({ isArchive }) => isArchive)).toEqual(archives.map((_, at) => at > 0));
+  expect(archives.at(-1)?.links['next-archive']).toBe('https://ocop.example/feeds/changes/2.atom');
+  expect(archives.at(-1)?.links['current']).toBe('https://ocop.example/feeds/changes.atom');
+  expect(known.get(`urn:ocop:prd_${id}`)).toBe(true);
+  const { rows } = await sql<{
+    count: number;
+  }>`select ((select count(*) from product) + (select count(*) from producer)
+    + (select count(*) from region) + (select count(*) from recognition))::int as count`.execute(hub.db);
+  expect([...known.values()].filter((isGone) => !isGone)).toHaveLength(rows[0]?.count ?? 0);
+
+  for (const number of ['0', String(archives.length), '999999999'])
+    expect((await read(`/feeds/changes/${number}.atom`)).status).toBe(404);
+  await sql`delete from producer_restricted where producer_id = ${planted[0]?.id}`.execute(hub.db);
 });
 
 test('a reader who has it already is told so', async () => {

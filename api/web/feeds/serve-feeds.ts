@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
+import { headlinesBetween, instantOf } from '../../register/changes/headlines.queries.ts';
+import { newestCursor } from '../../register/changes/change-feed.queries.ts';
+import { problem } from '../problem.ts';
 import { cachingOf, originOf } from '../origin.ts';
+import { CHANGES_OF_A_DOCUMENT, changesAtom } from './changes-atom.ts';
 import { expiryCalendar } from './calendar.ts';
 import { newsFeed } from './news.ts';
 import { expiriesOf, newsOf, placeNamed, type FeedLanguage, type Register } from './register-news.ts';
@@ -34,6 +38,22 @@ export async function serveFeeds(
     return send(request, reply, 'application/atom+xml; charset=utf-8', feed.atom1());
   });
 
+  app.get('/feeds/changes.atom', async (request: FeedRequest, reply) => {
+    const { newest, archives } = await lengthOfLog();
+    return sendChanges(request, reply, { archive: null, archives, end: newest });
+  });
+
+  app.get<{ Params: { archive: string }; Querystring: FeedQuery }>(
+    '/feeds/changes/:archive(^\\d{1,9}).atom',
+    async (request, reply) => {
+      const archive = Number(request.params.archive);
+      const { archives } = await lengthOfLog();
+      if (archive < 1 || archive > archives)
+        return problem(request, reply, 404, words[languageOf(request)].noArchive(archives));
+      return sendChanges(request, reply, { archive, archives, end: archive * CHANGES_OF_A_DOCUMENT });
+    },
+  );
+
   app.get('/feeds/expiries.ics', async (request: FeedRequest, reply) => {
     const language = languageOf(request);
     const { today } = options.context();
@@ -41,16 +61,31 @@ export async function serveFeeds(
     const place = noi === undefined ? null : await placeNamed(options, String(noi));
     if (noi !== undefined && !place) {
       const title = words[language].unknownPlace(String(noi).slice(0, 100));
-      return reply
-        .code(404)
-        .type('application/problem+json')
-        .send({ status: 404, title, instance: request.id });
+      return problem(request, reply, 404, title);
     }
     const recognitions = await expiriesOf(options, language, today, noi);
     const address = { origin: originOf(request, options.siteUrl), language };
     const calendar = expiryCalendar(recognitions, address, { path: request.url, place, today });
     return send(request, reply, 'text/calendar; charset=utf-8', calendar);
   });
+
+  async function lengthOfLog() {
+    const newest = (await newestCursor(options.context().db)).change;
+    return { newest, archives: Math.floor(newest / CHANGES_OF_A_DOCUMENT) };
+  }
+
+  async function sendChanges(
+    request: FeedRequest,
+    reply: FastifyReply,
+    { archive, archives, end }: { archive: number | null; archives: number; end: number },
+  ) {
+    const { db } = options.context();
+    const after = ((archive ?? archives + 1) - 1) * CHANGES_OF_A_DOCUMENT;
+    const [headlines, updated] = [await headlinesBetween(db, after, end), await instantOf(db, end)];
+    const address = { origin: originOf(request, options.siteUrl), language: languageOf(request) };
+    const content = changesAtom({ headlines, archive, archives, updated }, address);
+    return send(request, reply, 'application/atom+xml; charset=utf-8', content);
+  }
 
   async function newsIn(request: FeedRequest) {
     const language = languageOf(request);

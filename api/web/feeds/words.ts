@@ -9,6 +9,16 @@ const dayIn: Record<FeedLanguage, (day: string) => string> = {
     ),
 };
 
+const kinds: Record<FeedLanguage, Record<string, string>> = {
+  vi: { Product: 'Sản phẩm', Recognition: 'Công nhận', Producer: 'Chủ thể', Region: 'Vùng nguyên liệu' },
+  en: {
+    Product: 'Product',
+    Recognition: 'Recognition',
+    Producer: 'Producer',
+    Region: 'Raw-material region',
+  },
+};
+
 export const words = {
   vi: {
     newsTitle: 'OCOP: công nhận mới và công nhận bị thu hồi',
@@ -16,6 +26,11 @@ export const words = {
     issued: (product: string, stars: number | null) => `Công nhận${stars ? ` ${stars} sao` : ''}: ${product}`,
     revoked: (product: string) => `Thu hồi công nhận: ${product}`,
     decision: (number: string) => `Quyết định ${number}`,
+    changesTitle: 'OCOP: mọi thay đổi của sổ',
+    changesAbout:
+      'Sản phẩm, công nhận, chủ thể và vùng nguyên liệu được ghi, sửa hoặc xóa; các kho trước đó có đủ từ đầu.',
+    noArchive: (archives: number) => `Chỉ có các kho từ 1 đến ${archives}`,
+    changed: (entity: string, name: string) => `${kinds.vi[entity] ?? entity}: ${name}`,
     calendar: (place: string | null) => `Công nhận OCOP sắp hết hiệu lực${place ? `: ${place}` : ''}`,
     calendarAbout: 'Ngày cuối cùng còn hiệu lực của mỗi công nhận, trong một năm tới.',
     cut: (most: number) =>
@@ -33,6 +48,11 @@ export const words = {
       `Recognised${stars ? ` with ${stars} stars` : ''}: ${product}`,
     revoked: (product: string) => `Revoked: ${product}`,
     decision: (number: string) => `Decision ${number}`,
+    changesTitle: 'OCOP: every change of the register',
+    changesAbout:
+      'Products, recognitions, producers and raw-material regions written, corrected or deleted; the archives before it hold everything from the start.',
+    noArchive: (archives: number) => `There are archives from 1 to ${archives}`,
+    changed: (entity: string, name: string) => `${kinds.en[entity] ?? entity}: ${name}`,
     calendar: (place: string | null) => `OCOP recognitions about to end${place ? `: ${place}` : ''}`,
     calendarAbout: 'The last day in force of each recognition, over the coming year.',
     cut: (most: number) => `Only the ${most} soonest: add ?noi=commune to have all of one place.`,
