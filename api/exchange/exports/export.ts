@@ -6,11 +6,10 @@ import { asBadInput } from '../../graphql/errors.ts';
 import { executeAsRecorded } from '../../graphql/recorded-at.ts';
 import type { Sql } from '../../graphql/shape.ts';
 import { formats, type Format } from './formats.rules.ts';
-import { asBadExport, type ProductFilter } from './product-filter.ts';
-import { productTable } from './product-columns.rules.ts';
-import { productRows, type ProductFacts } from './product-rows.queries.ts';
+import type { ExportList, Filter } from './lists.ts';
+import { asBadExport } from './product-filter.ts';
 import type { Snapshot } from './snapshot.queries.ts';
-import type { Lang, Row } from './table.rules.ts';
+import type { Lang, Row, Value } from './table.rules.ts';
 import { writers } from './writers.ts';
 
 /** What of a request an export works with. */
@@ -18,8 +17,9 @@ export type Exporting = Pick<Context, 'db' | 'onStatement'>;
 
 /** What somebody asks for. */
 export interface Wish {
+  list: ExportList;
   format: Format;
-  filter: ProductFilter;
+  filter: Filter;
   snapshot: Snapshot;
   lang: Lang;
   /** A byte order mark before a CSV. */
@@ -54,24 +54,21 @@ export interface Export {
   bytes(): AsyncGenerator<Uint8Array>;
 }
 
-/** Rows that are read at once. Between two chunks nothing is held of the database. */
-const CHUNK = 500;
-
 /** The address of a file with all that it depends on, in one order. */
-export function addressOf({ format, filter, snapshot, lang, bom }: Wish): string {
+export function addressOf({ list, format, filter, snapshot, lang, bom }: Wish): string {
   const query = new URLSearchParams(filter.query);
   if (lang !== 'vi') query.set('lang', lang);
   if (bom) query.set('bom', '1');
   query.set('snapshot', snapshot.id);
-  return `/export/${productTable.name}.${format}?${query}`;
+  return `/export/${list.table.name}.${format}?${query}`;
 }
 
 /**
- * An export of products. Which rows it has, and in which order, is decided once; they are read a chunk at a time from
+ * An export of a list. Which rows it has, and in which order, is decided once; they are read a chunk at a time from
  * the register as it had been recorded, so that nothing which is written meanwhile reaches the file.
  */
 export async function openExport(exporting: Exporting, wish: Wish, origin: string): Promise<Export> {
-  const { snapshot, filter, lang } = wish;
+  const { list, snapshot, lang } = wish;
   const asRecorded = <Found>(statement: Sql) =>
     executeAsRecorded<Found>(
       exporting,
@@ -79,7 +76,7 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
       sql<Found>`${statement}`.compile(exporting.db),
       {},
     ).then(({ rows }) => rows);
-  const ids = await idsOf(filter, snapshot.day, asRecorded);
+  const ids = await idsOf(wish, asRecorded);
   const [dataset] = await asRecorded<Omit<Facts, 'snapshot' | 'address' | 'fileName' | 'filter' | 'rows'>>(
     sql`select ${sql.ref(`title_${lang}`)} as title, ${sql.ref(`statement_${lang}`)} as statement, licence,
       licence_url as "licenceUrl", attribution from dataset order by slug limit 1`,
@@ -88,65 +85,80 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
     snapshot,
     address: origin + addressOf(wish),
     fileName: fileNameOf(wish),
-    filter: filter.query,
+    filter: wish.filter.query,
     rows: ids.length,
-    title: dataset?.title ?? productTable.title[lang],
+    title: dataset?.title ?? list.table.title[lang],
     statement: dataset?.statement ?? '',
     licence: dataset?.licence ?? '',
     licenceUrl: dataset?.licenceUrl ?? '',
     attribution: dataset?.attribution ?? '',
   };
 
+  // Between two chunks nothing is held of the database.
   async function* rows(): AsyncGenerator<Row[]> {
-    for (let start = 0; start < ids.length; start += CHUNK) {
-      const found = await asRecorded<ProductFacts>(
-        productRows(ids.slice(start, start + CHUNK), sql`${snapshot.day}::date`, lang),
+    for (let start = 0; start < ids.length; start += list.chunk) {
+      const found = await asRecorded<FoundRow>(
+        list.rows(ids.slice(start, start + list.chunk), sql`${snapshot.day}::date`, lang),
       );
-      yield found.map((row) => asRow(row, snapshot.day, origin, lang));
+      yield found.map((row) => asRow(row, wish, origin));
     }
   }
 
   return {
     facts,
-    bytes: () => writers[wish.format]({ table: productTable, facts, rows: rows(), lang, bom: wish.bom }),
+    bytes: () => writers[wish.format]({ table: list.table, facts, rows: rows(), lang, bom: wish.bom }),
   };
 }
 
 async function idsOf(
-  filter: ProductFilter,
-  day: string,
+  { list, filter, snapshot }: Wish,
   asRecorded: <Found>(statement: Sql) => Promise<Found[]>,
 ): Promise<string[]> {
   try {
-    const order = filter.order('p', day);
+    const keys = filter.order('p', snapshot.day).map((key) => key.sql);
     const rows = await asRecorded<{ id: string }>(sql`
-      select p.id from product p where ${filter.where('p', day)}
-      order by ${sql.join(order.keys.map((key) => key.sql))}, p.id`).catch(asBadInput);
+      select p.id from ${sql.table(list.from)} p where ${filter.where('p', snapshot.day)}
+      order by ${sql.join(keys)}, p.id`).catch(asBadInput);
     return rows.map(({ id }) => id);
   } catch (error) {
     throw asBadExport(error);
   }
 }
 
-function asRow({ id, slug, lon, lat, ...facts }: ProductFacts, day: string, origin: string, lang: Lang): Row {
-  const page = lang === 'vi' ? `/san-pham/${slug}/` : `/en/products/${slug}/`;
+/** A row as it is read: a column each, and what it is known by and drawn from. */
+type FoundRow = Record<string, Value> & {
+  id: string;
+  /** What its page is named by. */
+  page: string;
+  lon?: number | null;
+  lat?: number | null;
+  /** GeoJSON. */
+  geometry?: string | null;
+};
+
+function asRow(
+  { id, page, lon = null, lat = null, geometry = null, ...values }: FoundRow,
+  { list, snapshot, lang }: Wish,
+  origin: string,
+): Row {
+  const point = lon === null || lat === null ? null : ({ type: 'Point', coordinates: [lon, lat] } as const);
   return {
     id,
-    values: { ...facts, page: origin + page, asOf: day },
-    point: lon === null || lat === null ? null : [lon, lat],
+    values: { ...values, page: origin + list.page(page, lang), asOf: snapshot.day },
+    geometry:
+      geometry === null ? point && { ...point, coordinates: [...point.coordinates] } : JSON.parse(geometry),
   };
 }
 
 /** "ocop-san-pham_sao-4_2026-11-24.csv" */
-function fileNameOf({ format, filter, snapshot, lang }: Wish): string {
+function fileNameOf({ list, format, filter, snapshot, lang }: Wish): string {
   const said = filter.query
     .normalize('NFD')
     .replaceAll(/%[0-9A-F]{2}/g, '-')
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .toLowerCase();
-  const name = lang === 'vi' ? 'ocop-san-pham' : 'ocop-products';
-  return `${[name, said.slice(0, 80), snapshot.day].filter(Boolean).join('_')}.${format}`;
+  return `${[list.table.fileName[lang], said.slice(0, 80), snapshot.day].filter(Boolean).join('_')}.${format}`;
 }
 
 /** What a whole file comes to: it is made, and only measured. */

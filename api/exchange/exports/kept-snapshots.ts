@@ -12,17 +12,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDay } from '../../graphql/scalars.ts';
-import { openExport, receiptMeter, type Exporting, type Receipt } from './export.ts';
+import { openExport, receiptMeter, type Export, type Exporting, type Receipt, type Wish } from './export.ts';
 import { formatNames, type Format } from './formats.rules.ts';
-import { productFilter } from './product-filter.ts';
-import { productTable } from './product-columns.rules.ts';
+import { exportLists } from './lists.ts';
 import { newestSnapshot } from './snapshot.queries.ts';
 import { keptDays, type SnapshotPolicy } from './snapshot-policy.rules.ts';
 
-/** A snapshot as it is kept: a file of all products in every format, with its receipt. */
+/** A snapshot as it is kept: every list in every format, each file with its receipt. */
 export interface KeptSnapshot {
   day: string;
-  files: (Receipt & { file: string; format: Format })[];
+  files: (Receipt & { file: string; list: string; format: Format })[];
 }
 
 const LIST = 'receipts.json';
@@ -48,25 +47,20 @@ export async function keepSnapshot(
   const taking = join(folder, `${UNFINISHED}${day}-${process.pid}`);
   try {
     mkdirSync(taking);
-    const filter = await productFilter(db, new URLSearchParams());
     const files: KeptSnapshot['files'] = [];
-    for (const format of formatNames) {
-      const { facts, bytes } = await openExport(
-        exporting,
-        { format, filter, snapshot, lang: 'vi', bom: false },
-        origin,
-      );
-      const meter = receiptMeter(facts, format);
-      const file = `${productTable.name}.${format}`;
-      const measured = async function* () {
-        for await (const piece of bytes()) {
-          meter.add(piece);
-          yield piece;
-        }
-      };
-      const target = createWriteStream(join(taking, file), { flush: true });
-      await pipeline(Readable.from(measured()), target, { ...(signal && { signal }) });
-      files.push({ file, format, ...meter.receipt() });
+    for (const list of exportLists) {
+      const filter = await list.filter(db, new URLSearchParams());
+      for (const format of formatNames) {
+        const wish: Wish = { list, format, filter, snapshot, lang: 'vi', bom: false };
+        const file = `${list.table.name}.${format}`;
+        const receipt = await write(
+          await openExport(exporting, wish, origin),
+          format,
+          join(taking, file),
+          signal,
+        );
+        files.push({ file, list: list.table.name, format, ...receipt });
+      }
     }
     const kept: KeptSnapshot = { day, files };
     writeFileSync(join(taking, LIST), `${JSON.stringify(kept, null, 2)}\n`, { flush: true });
@@ -75,6 +69,25 @@ export async function keepSnapshot(
   } finally {
     rmSync(taking, { recursive: true, force: true });
   }
+}
+
+/** Writes a whole file, and measures it on its way. */
+async function write(
+  { facts, bytes }: Export,
+  format: Format,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Receipt> {
+  const meter = receiptMeter(facts, format);
+  const measured = async function* () {
+    for await (const piece of bytes()) {
+      meter.add(piece);
+      yield piece;
+    }
+  };
+  const target = createWriteStream(path, { flush: true });
+  await pipeline(Readable.from(measured()), target, { ...(signal && { signal }) });
+  return meter.receipt();
 }
 
 const daysIn = (folder: string): string[] =>

@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { GraphQLError, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { sql, type Kysely } from 'kysely';
 import type { Order } from '../../graphql/connection.ts';
-import { checkedCost, coercedVariables } from '../../graphql/limits/check.ts';
 import { daysOf, Direction, numberKey } from '../../graphql/ranges.ts';
-import { publicSchema } from '../../graphql/schema.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import { legalForms } from '../../register/producers/legal-forms.rules.ts';
 import { MOST_PRODUCT_SETS } from '../../register/products/allowed-numbers.rules.ts';
@@ -27,6 +25,7 @@ import { addDays } from '../../register/recognitions/recognition.rules.ts';
 import { VerdictStatus } from '../../register/recognitions/recognition.type.ts';
 import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
 import { BadExport } from './bad-export.ts';
+import { graphqlFilter } from './graphql-filter.ts';
 
 /** Which products an export holds, and in which order. */
 export interface ProductFilter {
@@ -61,7 +60,7 @@ const MOST_SUGGESTIONS = 5;
 export async function productFilter(db: Kysely<unknown>, given: URLSearchParams): Promise<ProductFilter> {
   const state = await stateOf(db, given);
   const filter = given.get('filter');
-  const where = filter === null ? null : await whereOf(filter);
+  const where = filter === null ? null : await graphqlFilter<ProductWhere>('products', filter);
   const query = new URLSearchParams(printState({ ...state, view: '' }));
   if (where) query.set('filter', JSON.stringify(where));
   return {
@@ -199,35 +198,6 @@ function orderOf(product: Alias, { sort, near, q }: FilterState, day: string): O
       return by(ProductOrderField.NAME, Direction.ASC);
   }
 }
-
-const document = parse('query ($filter: ProductWhere) { products(where: $filter, first: 1) { totalCount } }');
-let schema: Promise<GraphQLSchema> | undefined;
-
-/** The argument `where` of `products` in GraphQL, as JSON and under the same limits. */
-async function whereOf(text: string): Promise<ProductWhere> {
-  let filter: unknown;
-  try {
-    filter = JSON.parse(text);
-  } catch {
-    throw notAFilter('it is not JSON');
-  }
-  if (typeof filter !== 'object' || filter === null || Array.isArray(filter))
-    throw notAFilter('it is no object');
-  const known = await (schema ??= publicSchema());
-  const operation = document.definitions[0] as OperationDefinitionNode;
-  const coerced = coercedVariables(known, operation, { filter });
-  if ('errors' in coerced) throw notAFilter(coerced.errors.map(({ message }) => message).join('; '));
-  const { refusal } = checkedCost(known, document, operation, coerced.values);
-  if (refusal) throw notAFilter(refusal.message);
-  return coerced.values['filter'] as ProductWhere;
-}
-
-const notAFilter = (why: string) =>
-  new BadExport(
-    'filter',
-    `"filter" is the argument "where" of "products" in GraphQL, written as JSON: ${why}`,
-    ['{"stars":[4,5],"place":[{"slug":"…"}]}'],
-  );
 
 /** What the register says of a filter when it is asked. */
 export const asBadExport = (error: unknown): unknown =>

@@ -8,7 +8,7 @@ import type { Lang } from './table.rules.ts';
  * ids. A product is shown at the point of its commune, never nearer.
  */
 export const productRows = (ids: readonly string[], asOf: Sql, lang: Lang): Sql => sql`
-  select p.code as id, p.code, p.slug, p.name, producer.name as producer, producer.legal_form as "legalForm",
+  select p.code as id, p.code, p.slug as page, p.name, producer.name as producer, producer.legal_form as "legalForm",
     commune.full_name as commune, commune.code as "communeCode",
     (select full_name from place where place.id = commune.parent_id) as province,
     (select full_name from place where place.id = p.former_place_id) as "formerPlace",
@@ -35,10 +35,3 @@ export const productRows = (ids: readonly string[], asOf: Sql, lang: Lang): Sql 
     left join lateral (select * from sector where sector.id = product_set.sector_id) sector on true
     left join lateral (select title, url from source where source.id = p.source_id) source on true
   order by wanted.at`;
-
-export interface ProductFacts extends Record<string, string | number | boolean | null> {
-  id: string;
-  slug: string;
-  lon: number | null;
-  lat: number | null;
-}

@@ -1,3 +1,5 @@
+import type { MultiPolygon, Point, Polygon } from 'geojson';
+
 /** What an export says of each thing, as a table of columns: the same ones in every format. */
 
 export type Lang = 'vi' | 'en';
@@ -26,16 +28,30 @@ export interface Row {
   /** The code or slug by which it is known. */
   id: string;
   values: Readonly<Record<string, Value>>;
-  /** Longitude and latitude; null where there is no point to show. */
-  point: readonly [lon: number, lat: number] | null;
+  /** Longitude before latitude; null where there is nothing to show. */
+  geometry: Point | Polygon | MultiPolygon | null;
 }
 
 export interface Table {
-  /** As in addresses and file names. */
+  /** As in addresses. */
   name: string;
+  fileName: Readonly<Record<Lang, string>>;
   title: Readonly<Record<Lang, string>>;
+  /** Points stand in tables for people too, as latitude and longitude. */
+  geometry: 'POINT' | 'AREA';
   columns: readonly Column[];
 }
+
+export const pointHeadings: Readonly<Record<Lang, readonly string[]>> = {
+  vi: ['Vĩ độ', 'Kinh độ'],
+  en: ['Latitude', 'Longitude'],
+};
+
+/** Latitude and longitude of a row of points. */
+export const pointCells = ({ geometry }: Row): (number | null)[] =>
+  geometry?.type === 'Point'
+    ? [geometry.coordinates[1] ?? null, geometry.coordinates[0] ?? null]
+    : [null, null];
 
 /** A value as a person reads it. */
 export function inWords({ kind, words }: Column, value: Value, lang: Lang): string | number | null {

@@ -2,6 +2,7 @@ import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { geojsonToWkb } from 'hyparquet-writer';
 import { aboutFile } from './about-file.rules.ts';
 import type { Kind, Row, Table } from './table.rules.ts';
 import type { Contents } from './writers.ts';
@@ -35,10 +36,11 @@ async function fill(path: string, { table, facts, rows, lang }: Contents): Promi
   const database = new DatabaseSync(path);
   try {
     database.exec(frame);
-    const { name, columns } = table;
+    const { name, columns, geometry } = table;
+    const type = geometry === 'POINT' ? 'POINT' : 'GEOMETRY';
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     database.exec(
-      `create table ${quoted(name)} (fid integer primary key, geom POINT, ${columns.map(({ key, kind }) => `${quoted(key)} ${types[kind]}`).join(', ')})`,
+      `create table ${quoted(name)} (fid integer primary key, geom ${type}, ${columns.map(({ key, kind }) => `${quoted(key)} ${types[kind]}`).join(', ')})`,
     );
     const insert = database.prepare(
       `insert into ${quoted(name)} (geom, ${columns.map(({ key }) => quoted(key)).join(', ')}) values (${['?', ...columns.map(() => '?')].join(', ')})`,
@@ -57,7 +59,7 @@ async function fill(path: string, { table, facts, rows, lang }: Contents): Promi
     tell.run(name, 'features', name, facts.title, at, ...area.bounds(), 4326);
     database
       .prepare('insert into gpkg_geometry_columns values (?, ?, ?, ?, ?, ?)')
-      .run(name, 'geom', 'POINT', 4326, 0, 0);
+      .run(name, 'geom', type, 4326, 0, 0);
     attributes(database, tell, at, 'about', ['label', 'text'], aboutFile(facts, lang));
     attributes(
       database,
@@ -97,37 +99,40 @@ function attributes(
   tell.run(name, 'attributes', name, '', at, null, null, null, null, null);
 }
 
-const cellsOf = ({ columns }: Table, { point, values }: Row) => [
-  point && geometryOf(point),
+const cellsOf = ({ columns }: Table, { geometry, values }: Row) => [
+  geometry && geometryOf(geometry),
   ...columns.map(({ key }) => {
     const value = values[key] ?? null;
     return typeof value === 'boolean' ? Number(value) : value;
   }),
 ];
 
-/** A point as GeoPackage has it: a header without an envelope, then WKB, both with the low byte first. */
-function geometryOf([lon, lat]: readonly [number, number]): Uint8Array {
-  const bytes = Buffer.alloc(29);
-  bytes.write('GP', 0, 'latin1');
-  bytes.writeUInt8(1, 3);
-  bytes.writeInt32LE(4326, 4);
-  bytes.writeUInt8(1, 8);
-  bytes.writeUInt32LE(1, 9);
-  bytes.writeDoubleLE(lon, 13);
-  bytes.writeDoubleLE(lat, 21);
-  return bytes;
+/** As GeoPackage has it: a header without an envelope, low bytes first, then WKB. */
+function geometryOf(geometry: Row['geometry'] & {}): Uint8Array {
+  const head = Buffer.alloc(8);
+  head.write('GP', 0, 'latin1');
+  head.writeUInt8(1, 3);
+  head.writeInt32LE(4326, 4);
+  return Buffer.concat([head, geojsonToWkb(geometry)]);
 }
 
-/** The box around all points. */
+/** The box around all that is drawn. */
 class Area {
   #west = Infinity;
   #south = Infinity;
   #east = -Infinity;
   #north = -Infinity;
 
-  add({ point }: Row): void {
-    if (!point) return;
-    const [lon, lat] = point;
+  add({ geometry }: Row): void {
+    if (geometry) this.#take(geometry.coordinates);
+  }
+
+  #take(coordinates: readonly unknown[]): void {
+    const [lon, lat] = coordinates;
+    if (typeof lon !== 'number' || typeof lat !== 'number') {
+      for (const part of coordinates) this.#take(part as readonly unknown[]);
+      return;
+    }
     this.#west = Math.min(this.#west, lon);
     this.#south = Math.min(this.#south, lat);
     this.#east = Math.max(this.#east, lon);

@@ -5,12 +5,10 @@ import type { Contents } from './writers.ts';
 const fieldsOf = ({ columns }: Table, { values }: Row): Record<string, Value> =>
   Object.fromEntries(columns.map(({ key }) => [key, values[key] ?? null]));
 
-const pointOf = ({ point }: Row) => point && { type: 'Point', coordinates: point };
-
 /** An object a line, and a last line that only a whole file has. */
 export async function* ndjsonFile({ table, facts, rows }: Contents): AsyncGenerator<Uint8Array> {
   for await (const chunk of rows) {
-    const lines = chunk.map((row) => JSON.stringify({ ...fieldsOf(table, row), point: pointOf(row) }));
+    const lines = chunk.map((row) => JSON.stringify({ ...fieldsOf(table, row), geometry: row.geometry }));
     yield Buffer.from(lines.map((line) => `${line}\n`).join(''));
   }
   const end = { snapshot: facts.snapshot.id, rows: facts.rows, address: facts.address };
@@ -39,7 +37,7 @@ export async function* geojsonFile({ table, facts, rows }: Contents): AsyncGener
       JSON.stringify({
         type: 'Feature',
         id: row.id,
-        geometry: pointOf(row),
+        geometry: row.geometry,
         properties: fieldsOf(table, row),
       }),
     );

@@ -14,12 +14,17 @@ const types: Record<Kind, Omit<SchemaElement, 'name'>> = {
   boolean: { type: 'BOOLEAN' },
 };
 
-/** GeoParquet 1.1: points as WKB, longitude and latitude (OGC:CRS84) where nothing else is said. */
-const geo = {
+/** GeoParquet 1.1: WKB, longitude and latitude (OGC:CRS84) where nothing else is said. */
+const geoOf = ({ geometry }: Table) => ({
   version: '1.1.0',
   primary_column: 'geometry',
-  columns: { geometry: { encoding: 'WKB', geometry_types: ['Point'] } },
-};
+  columns: {
+    geometry: {
+      encoding: 'WKB',
+      geometry_types: geometry === 'POINT' ? ['Point'] : ['Polygon', 'MultiPolygon'],
+    },
+  },
+});
 
 /** Rows of one group: enough to be packed well, few enough to be held. */
 const GROUP = 5_000;
@@ -32,7 +37,7 @@ export async function* parquetFile({ table, facts, rows, lang }: Contents): Asyn
     schema: schemaOf(table),
     createdBy: 'ocop-hub',
     kvMetadata: [
-      { key: 'geo', value: JSON.stringify(geo) },
+      { key: 'geo', value: JSON.stringify(geoOf(table)) },
       { key: 'about', value: JSON.stringify(Object.fromEntries(aboutFile(facts, lang))) },
     ],
   });
@@ -74,6 +79,6 @@ const columnsOf = ({ columns }: Table, rows: readonly Row[]) => [
   })),
   {
     name: 'geometry',
-    data: rows.map(({ point }) => point && geojsonToWkb({ type: 'Point', coordinates: [...point] })),
+    data: rows.map(({ geometry }) => geometry && geojsonToWkb(geometry)),
   },
 ];

@@ -1,7 +1,15 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { aboutFile } from './about-file.rules.ts';
-import { inWords, type Column, type Lang, type Row, type Table } from './table.rules.ts';
+import {
+  inWords,
+  pointCells,
+  pointHeadings,
+  type Column,
+  type Lang,
+  type Row,
+  type Table,
+} from './table.rules.ts';
 import type { Contents } from './writers.ts';
 
 /** An Excel workbook (ISO/IEC 29500): the rows, what the columns mean, and what the file is. */
@@ -14,7 +22,7 @@ export async function* workbookFile(contents: Contents): AsyncGenerator<Uint8Arr
   const output = zip.outputStream as Readable;
   for (const source of [data, zip]) source.on('error', (error: Error) => output.destroy(error));
   const add = (name: string, text: string) => zip.addBuffer(Buffer.from(XML + text), name, options);
-  for (const [name, text] of Object.entries(frame(lang))) add(name, text);
+  for (const [name, text] of Object.entries(frame(table, lang))) add(name, text);
   zip.addReadStream(data, 'xl/worksheets/sheet1.xml', options);
   add('xl/worksheets/sheet2.xml', textSheet(dictionary(table, lang), [24, 28, 12, 70, 70]));
   add('xl/worksheets/sheet3.xml', textSheet(aboutFile(facts, lang), [36, 110]));
@@ -32,14 +40,14 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-const sheetNames: Record<Lang, readonly string[]> = {
-  vi: ['Sản phẩm', 'Từ điển', 'Về tệp này'],
-  en: ['Products', 'Dictionary', 'About this file'],
+const otherSheets: Record<Lang, readonly string[]> = {
+  vi: ['Từ điển', 'Về tệp này'],
+  en: ['Dictionary', 'About this file'],
 };
 
-function frame(lang: Lang): Record<string, string> {
+function frame({ title }: Table, lang: Lang): Record<string, string> {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  const sheets = sheetNames[lang].map((name, index) => ({ name, number: index + 1 }));
+  const sheets = [title[lang], ...otherSheets[lang]].map((name, index) => ({ name, number: index + 1 }));
   return {
     '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${sheets
       .map(
@@ -66,13 +74,16 @@ const FROZEN =
   '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
 
 async function* dataSheet(
-  { columns }: Table,
+  { columns, geometry }: Table,
   count: number,
   chunks: AsyncIterable<readonly Row[]>,
   lang: Lang,
 ): AsyncGenerator<string> {
-  const points = { vi: ['Vĩ độ', 'Kinh độ'], en: ['Latitude', 'Longitude'] }[lang];
-  const headings = [...columns.map(({ heading }) => heading[lang]), ...points];
+  const hasPoints = geometry === 'POINT';
+  const headings = [
+    ...columns.map(({ heading }) => heading[lang]),
+    ...(hasPoints ? pointHeadings[lang] : []),
+  ];
   const widths = headings.map((heading) => Math.min(40, heading.length + 4));
   yield `${XML}<worksheet xmlns="${MAIN}">${FROZEN}${colsOf(widths)}<sheetData>${rowXml(
     1,
@@ -84,12 +95,8 @@ async function* dataSheet(
       .map((row) => {
         y += 1;
         const cells = columns.map((column, x) => cellOf(column, row, x, y, lang));
-        const [lon, lat] = row.point ?? [null, null];
-        return rowXml(y, [
-          ...cells,
-          numberCell(columns.length, y, lat),
-          numberCell(columns.length + 1, y, lon),
-        ]);
+        const points = hasPoints ? pointCells(row) : [];
+        return rowXml(y, [...cells, ...points.map((value, x) => numberCell(columns.length + x, y, value))]);
       })
       .join('');
   }

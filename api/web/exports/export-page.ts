@@ -1,5 +1,6 @@
 import { formatNames, formats } from '../../exchange/exports/formats.rules.ts';
 import type { KeptSnapshot } from '../../exchange/exports/kept-snapshots.ts';
+import { exportLists } from '../../exchange/exports/lists.ts';
 import { html } from '../html.ts';
 import type { Lang } from '../language.ts';
 import { address, framed, otherOf } from '../verdict/frame.ts';
@@ -21,6 +22,7 @@ const words = {
     },
     receipt: 'biên nhận',
     forExcel: 'CSV cho Excel (có BOM)',
+    others: 'Các danh sách khác',
     snapshots: 'Bản chụp hằng đêm',
     noSnapshot: 'Chưa giữ bản chụp nào.',
     list: 'Danh sách cho chương trình',
@@ -41,6 +43,7 @@ const words = {
     },
     receipt: 'receipt',
     forExcel: 'CSV for Excel (with a byte order mark)',
+    others: 'Other lists',
     snapshots: 'Kept every night',
     noSnapshot: 'None has been kept yet.',
     list: 'The list for programs',
@@ -95,6 +98,26 @@ export function exportPage(
         <p><a href="${address(list, trouble ? {} : own)}">${t.back}</a></p>
       </section>
       <section class="part">
+        <h2>${t.others}</h2>
+        <ul>
+          ${exportLists
+            .slice(1)
+            .map(
+              ({ table }) =>
+                html`<li>
+                  ${table.title[lang]}:
+                  ${formatNames.map(
+                    (format, index) =>
+                      html`${index > 0 && ', '}<a
+                          href="${address(`/export/${table.name}.${format}`, { ...(lang === 'en' && { lang }) })}"
+                          >${formats[format].name}</a
+                        >`,
+                  )}
+                </li>`,
+            )}
+        </ul>
+      </section>
+      <section class="part">
         <h2>${t.snapshots}</h2>
         ${
           snapshots.length === 0
@@ -104,12 +127,14 @@ export function exportPage(
                   ({ day, files }) =>
                     html`<li>
                       ${verdictWords[lang].day(day)}:
-                      ${files.map(
-                        ({ file, format }, index) =>
-                          html`${index > 0 && ', '}<a href="/export/snapshots/${day}/${file}"
-                              >${formats[format].name}</a
-                            >`,
-                      )}
+                      ${files
+                        .filter(({ list: ofList }) => ofList === 'products')
+                        .map(
+                          ({ file, format }, index) =>
+                            html`${index > 0 && ', '}<a href="/export/snapshots/${day}/${file}"
+                                >${formats[format].name}</a
+                              >`,
+                        )}
                     </li>`,
                 )}
               </ul>`

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
 import { formatNames, formats, type Format } from '../../exchange/exports/formats.rules.ts';
+import { exportLists } from '../../exchange/exports/lists.ts';
 import { noCounts, count } from '../../exchange/sheets/list-report.ts';
 import { planList } from '../../exchange/sheets/plan-list.ts';
 import { readList } from '../../exchange/sheets/read-list.ts';
@@ -44,6 +45,29 @@ const codesIn: Record<Format, (bytes: Buffer) => unknown[] | Promise<unknown[]>>
   gpkg: (bytes) => gdalFeatures('a.gpkg', bytes, 'products').map(({ properties }) => properties['code']),
   parquet: async (bytes) => (await parquetRows(bytes)).map(({ code }) => code),
 };
+
+/** The rows of any list, by what reads its format. */
+async function rowsIn(format: Format, bytes: Buffer, list: string): Promise<Record<string, unknown>[]> {
+  switch (format) {
+    case 'csv':
+      return parse(bytes, { columns: true });
+    case 'xlsx':
+      return [...(workbookParts(bytes)['xl/worksheets/sheet1.xml'] ?? '').matchAll(/<row /g)]
+        .slice(1)
+        .map(() => ({}));
+    case 'ndjson':
+      return bytes
+        .toString()
+        .trimEnd()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line));
+    case 'parquet':
+      return parquetRows(bytes);
+    default:
+      return gdalFeatures(`a.${format}`, bytes, list).map(({ properties }) => properties);
+  }
+}
 
 describe.each(databaseKinds)('exports on %s', (kind) => {
   let hub: TestHub;
@@ -138,6 +162,8 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
       ['products.csv?snapshot=newest', 400, 'snapshot', /receipt of an export/],
       ['products.csv?snapshot=2026-11-24.5-0123456789', 410, 'snapshot', /another register/],
       ['products.pdf', 404, 'file', /products\.gpkg/],
+      ['producers.csv?sao=4', 400, 'sao', /"filter"/],
+      ['regions.csv?filter={"material":1}', 400, 'filter', /String cannot represent/],
       ['villages.csv', 404, 'file', /products\.csv/],
     ];
     for (const [path, status, parameter, told] of wrong) {
@@ -209,6 +235,31 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
     }
   });
 
+  it.each(formatNames)('hold producers, regions and recognitions too: %s', async (format) => {
+    const filter = encodeURIComponent('{"text":"ca phe"}');
+    const there = await listed({ place: [{ slug: 'ea-na' }] });
+    for (const [list, query, count] of [
+      ['producers', '', 'select count(*)::int as n from producer'],
+      [
+        'regions',
+        `filter=${filter}`,
+        `select count(*)::int as n from region where folded_name like '%ca phe%'`,
+      ],
+      [
+        'recognitions',
+        'noi=ea-na',
+        `select count(*)::int as n from recognition join product on product.id = product_id
+          where product.code in (${there.map((code) => `'${code}'`).join(', ')})`,
+      ],
+    ] as const) {
+      const bytes = await file(`/export/${list}.${format}?${query}`);
+      const { rows } = await sql.raw<{ n: number }>(count).execute(hub.db);
+      expect(rows[0]?.n).toBeGreaterThan(0);
+      const found = await rowsIn(format, bytes, list);
+      expect([list, found.length]).toEqual([list, rows[0]?.n]);
+    }
+  });
+
   it('are known again by their tag, and a HEAD makes no file', async () => {
     const head = await fetch(`${hub.url}/export/products.gpkg`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-type')]).toEqual([200, formats.gpkg.type]);
@@ -269,8 +320,11 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
       select gen_random_uuid(), id, 'PHONE', 'PLANTED-8', '2026-01-01', source_id from producer`.execute(
       hub.db,
     );
-    for (const format of formatNames) {
-      const bytes = await file(`/export/products.${format}?lang=en`);
+    const files = exportLists.flatMap(({ table }) =>
+      formatNames.map((format) => [table.name, format] as const),
+    );
+    for (const [list, format] of files) {
+      const bytes = await file(`/export/${list}.${format}?lang=en`);
       const inside =
         format === 'xlsx'
           ? JSON.stringify(workbookParts(bytes))
@@ -278,7 +332,7 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
             ? JSON.stringify(await parquetRows(bytes))
             : '';
       for (const mark of ['PLANTED', '12.987654', '108.123456']) {
-        expect([format, bytes.includes(mark), inside.includes(mark)]).toEqual([format, false, false]);
+        expect([list, format, bytes.includes(mark) || inside.includes(mark)]).toEqual([list, format, false]);
       }
     }
     const { rows } = await sql<{ code: string; lon: number | null; lat: number | null }>`
@@ -330,6 +384,15 @@ describe('what programs read of them', () => {
       ]);
     expect(shown(packed)).toEqual(shown(plain));
     expect(packed[0]?.properties['page']).toMatch(/^https:\/\/ocop\.example\/san-pham\//);
+  });
+
+  it('GDAL finds the borders of regions in a GeoPackage as GeoJSON has them', async () => {
+    const plain = JSON.parse((await file('/export/regions.geojson')).toString()).features;
+    const packed = gdalFeatures('a.gpkg', await file('/export/regions.gpkg'), 'regions');
+    expect(packed.map(({ geometry }) => geometry)).toEqual(
+      plain.map(({ geometry }: { geometry: unknown }) => geometry),
+    );
+    expect(plain[0].geometry.type).toMatch(/Polygon/);
   });
 
   it('a workbook has days and numbers, a head that stays, a dictionary and a page about itself', async () => {

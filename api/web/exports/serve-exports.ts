@@ -13,6 +13,7 @@ import {
 } from '../../exchange/exports/export.ts';
 import { formatNames, formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
+import { exportListNamed, exportLists, type ExportList } from '../../exchange/exports/lists.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
 import { newestSnapshot, snapshotNamed, type Snapshot } from '../../exchange/exports/snapshot.queries.ts';
 import { isDay } from '../../graphql/scalars.ts';
@@ -27,7 +28,6 @@ import { contentSecurityPolicy } from '../verdict/style.ts';
 import { exportPage } from './export-page.ts';
 import { serveSnapshots } from './serve-snapshots.ts';
 
-const LIST = 'products';
 /** An export reads the past and packs it: so many at a time, and whoever comes then waits for their turn. */
 const MOST_EXPORTS = 4;
 const TURN_SECONDS = 10;
@@ -70,7 +70,7 @@ export async function serveExports(
     let query = '';
     let trouble: string | null = null;
     try {
-      requireKnownParameters(given);
+      requireKnownParameters(given, filterParameters);
       ({ query } = await productFilter(context().db, given));
     } catch (error) {
       if (!(error instanceof BadExport)) throw error;
@@ -108,9 +108,10 @@ export async function serveExports(
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     const given = new URLSearchParams(queryOf(request));
+    const list = listOf(request.params.file);
     const format = formatOf(request, reply, given);
     if (!format) return problem(request, reply, 406, 'None of these types is offered', { allowed: types });
-    const wish = await wishOf(given, format);
+    const wish = await wishOf(given, list, format);
     if (!wish) return problem(request, reply, 503, 'The register is empty: there is nothing to export yet');
 
     // Without a fixed site, pages are told by their paths: a file is the same whatever name the hub was asked by.
@@ -166,8 +167,8 @@ export async function serveExports(
     }
   }
 
-  async function wishOf(given: URLSearchParams, format: Format): Promise<Wish | null> {
-    requireKnownParameters(given);
+  async function wishOf(given: URLSearchParams, list: ExportList, format: Format): Promise<Wish | null> {
+    requireKnownParameters(given, list.parameters);
     const lang = one(given, 'lang', ['vi', 'en']) ?? 'vi';
     const bom = one(given, 'bom', ['0', '1']) === '1';
     one(given, 'receipt', ['0', '1']);
@@ -183,7 +184,8 @@ export async function serveExports(
       throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);
     if ((given.get('filter')?.length ?? 0) > LONGEST_FILTER)
       throw new BadExport('filter', `"filter" has more than ${LONGEST_FILTER} characters`);
-    return { format, lang, bom: bom && format === 'csv', snapshot, filter: await productFilter(db, given) };
+    const filter = await list.filter(db, given);
+    return { list, format, lang, bom: bom && format === 'csv', snapshot, filter };
   }
 
   async function* measured(file: Export, format: Format, address: string): AsyncGenerator<Uint8Array> {
@@ -207,19 +209,26 @@ const queryOf = ({ url }: FastifyRequest): string => url.split('?')[1] ?? '';
 
 const types = formatNames.map((format) => formats[format].type);
 
+function listOf(file: string): ExportList {
+  const [name = '', ...extensions] = file.split('.');
+  const list = exportListNamed(name);
+  const [extension] = extensions;
+  if (list && extensions.length < 2 && (extension === undefined || isFormat(extension))) return list;
+  const files = (list ? [list] : exportLists).flatMap(({ table }) =>
+    formatNames.map((format) => `/export/${table.name}.${format}`),
+  );
+  throw new BadExport('file', 'There is no such file', files, 404);
+}
+
 /** By the name of the file, else by `f`, else by what the reader takes. */
 function formatOf(
   request: FastifyRequest<{ Params: { file: string } }>,
   reply: FastifyReply,
   given: URLSearchParams,
 ): Format | null {
-  const [name = '', extension, ...rest] = request.params.file.split('.');
+  const extension = request.params.file.split('.')[1];
   const asked = one(given, 'f', formatNames);
-  if (name !== LIST || rest.length > 0 || (extension !== undefined && !isFormat(extension))) {
-    const files = formatNames.map((format) => `/export/${LIST}.${format}`);
-    throw new BadExport('file', 'There is no such file', files, 404);
-  }
-  if (extension !== undefined) {
+  if (extension !== undefined && isFormat(extension)) {
     if (asked !== null && asked !== extension)
       throw new BadExport(
         'f',
@@ -246,8 +255,8 @@ function one<Value extends string>(
   throw new BadExport(name, `"${value.slice(0, 80)}" is no value of "${name}"`, allowed);
 }
 
-function requireKnownParameters(given: URLSearchParams): void {
-  const known = [...filterParameters, ...ownParameters];
+function requireKnownParameters(given: URLSearchParams, ofList: readonly string[]): void {
+  const known = [...ofList, ...ownParameters];
   for (const name of given.keys()) {
     if (!known.includes(name))
       throw new BadExport(name.slice(0, 80), `There is no parameter "${name.slice(0, 80)}"`, known);

@@ -18,8 +18,9 @@ export async function serveSnapshots(
   app.get(SNAPSHOTS, (request, reply) => {
     const snapshots = (folder ? keptSnapshots(folder) : []).map(({ day, files }) => ({
       day,
-      files: files.map(({ file, format, ...receipt }) => ({
+      files: files.map(({ file, list, format, ...receipt }) => ({
         href: `${SNAPSHOTS}/${day}/${file}`,
+        list,
         format,
         receipt,
       })),
