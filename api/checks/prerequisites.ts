@@ -13,6 +13,7 @@ const needed = [
   { name: 'curl', debianPackage: 'curl', find: () => onPath('curl') },
   { name: 'Python 3', debianPackage: 'python3', find: () => onPath('python3') },
   { name: 'Redis', debianPackage: 'redis-server', find: findRedis },
+  // What GIS programs are offered is read by theirs.
   { name: 'GDAL', debianPackage: 'gdal-bin', find: () => onPath('ogrinfo') },
   // What is printed is looked at as a picture, and its QR code is read back.
   { name: 'pdftoppm', debianPackage: 'poppler-utils', find: () => onPath('pdftoppm') },

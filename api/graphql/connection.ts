@@ -101,7 +101,7 @@ interface Page {
 
 type Cursor = readonly [...keys: (string | number)[], id: string];
 
-function pageOf({ first, after, last, before }: PageArgs): Page {
+function pageOf({ first, after, last, before }: PageArgs, largest = LARGEST_PAGE_SIZE): Page {
   if (first != null && last != null) throw badInput('Give first or last, not both', 'BAD_PAGE_SIZE');
   if (last == null && before != null)
     throw badInput('`before` goes with `last`; with `first` use `after`', 'BAD_PAGE_SIZE');
@@ -109,11 +109,8 @@ function pageOf({ first, after, last, before }: PageArgs): Page {
     throw badInput('`after` goes with `first`; with `last` use `before`', 'BAD_PAGE_SIZE');
   const backward = last != null;
   const size = first ?? last ?? DEFAULT_PAGE_SIZE;
-  if (size < 1 || size > LARGEST_PAGE_SIZE) {
-    throw badInput(
-      `${backward ? 'last' : 'first'} is ${size}: 1 to ${LARGEST_PAGE_SIZE} is allowed`,
-      'BAD_PAGE_SIZE',
-    );
+  if (size < 1 || size > largest) {
+    throw badInput(`${backward ? 'last' : 'first'} is ${size}: 1 to ${largest} is allowed`, 'BAD_PAGE_SIZE');
   }
   return { size, backward, cursor: (backward ? before : after) ?? null };
 }
@@ -167,12 +164,14 @@ export function connectionSql(page: {
   where: Sql;
   order: Order;
   args: PageArgs;
+  /** The largest page, where it is not that of GraphQL. */
+  largest?: number;
   wantsRows: boolean;
   wantsTotal: boolean;
   /** Further fields of this connection type, by name. */
   further: readonly (readonly [string, Sql])[];
 }): Sql {
-  const { size, backward, cursor } = pageOf(page.args);
+  const { size, backward, cursor } = pageOf(page.args, page.largest);
   const direction = backward ? sql`desc` : sql`asc`;
   const keys = [...page.order.keys.map((key) => key.sql), page.id];
   const names = keys.map((_, index) => `k${index}`);
@@ -207,9 +206,9 @@ export function connectionSql(page: {
 }
 
 /** The connection that GraphQL reads, from the page that the database gave for the same arguments. */
-export function toConnection<Node>(page: unknown, args: PageArgs): Connection<Node> {
+export function toConnection<Node>(page: unknown, args: PageArgs, largest?: number): Connection<Node> {
   const { order, rows, total, ...further } = page as PageOfRows;
-  const { size, backward, cursor } = pageOf(args);
+  const { size, backward, cursor } = pageOf(args, largest);
   const hasMore = rows.length > size;
   const kept = rows.slice(0, size);
   if (backward) kept.reverse();

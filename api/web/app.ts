@@ -14,6 +14,7 @@ import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
 import { serveEmbeds } from './embed/serve-embeds.ts';
 import { announceOembed } from './embed/serve-oembed.ts';
 import { serveExports } from './exports/serve-exports.ts';
+import { serveFeatures } from './features/serve-features.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
@@ -96,6 +97,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveLive(scope, withContext));
     await api.register(async (scope) => serveChanges(scope, withContext));
     await api.register(async (scope) => serveExports(scope, withContext));
+    await api.register(async (scope) => serveFeatures(scope, { ...options, logError }));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
     await api.register(async (scope) => serveDigitalLink(scope, { ...options, logError }));
     await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { OPENAPI_TYPE, PREFIX } from '../exchange/features/documents.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
 import { cachingOf, originOf } from './origin.ts';
@@ -33,6 +34,17 @@ export async function serveDiscovery(
           'service-doc': [
             { href: `${origin}/docs/`, type: 'text/html', hreflang: ['vi'] },
             { href: `${origin}/en/docs/`, type: 'text/html', hreflang: ['en'] },
+          ],
+          status: [{ href: `${origin}/health/ready`, type: 'application/json' }],
+        },
+        {
+          anchor: `${origin}${PREFIX}`,
+          'service-desc': [
+            { href: `${origin}${PREFIX}/api?f=json`, type: OPENAPI_TYPE, title: 'OGC API – Features' },
+          ],
+          'service-doc': [
+            { href: `${origin}${PREFIX}?f=html&lang=vi`, type: 'text/html', hreflang: ['vi'] },
+            { href: `${origin}${PREFIX}?f=html&lang=en`, type: 'text/html', hreflang: ['en'] },
           ],
           status: [{ href: `${origin}/health/ready`, type: 'application/json' }],
         },

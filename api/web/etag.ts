@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Weak, as the same answer may be sent compressed in several ways. */
-const etagOf = (content: string): string => `W/"${createHash('sha1').update(content).digest('base64url')}"`;
+const etagOf = (content: string | Uint8Array): string =>
+  `W/"${createHash('sha1').update(content).digest('base64url')}"`;
 
-/** Sends the content with its ETag; without it, where the reader has it already. */
-export function sendWithEtag(request: FastifyRequest, reply: FastifyReply, content: string): FastifyReply {
-  const etag = etagOf(content);
+/**
+ * Sends the content with its ETag; without it, where the reader has it already. What it says may be given apart from
+ * the content, where that also holds what is different every time.
+ */
+export function sendWithEtag(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: string | Uint8Array,
+  says: string | Uint8Array = content,
+): FastifyReply {
+  const etag = etagOf(says);
   reply.header('etag', etag);
   const known = request.headers['if-none-match'];
   const isKnown = known === '*' || known?.split(',').some((one) => weak(one) === weak(etag));

@@ -213,6 +213,10 @@ describe('GraphQL over HTTP', () => {
       'service-desc': [{ href: `${hub.url}/schema.graphql` }],
       status: [{ href: `${hub.url}/health/ready` }],
     });
+    expect(linkset[1]).toMatchObject({
+      anchor: `${hub.url}/ogc`,
+      'service-desc': [{ href: `${hub.url}/ogc/api?f=json` }],
+    });
   });
 
   it('says that it lives, and whether it can answer', async () => {

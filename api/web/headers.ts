@@ -67,7 +67,7 @@ export function openToAllOrigins(reply: FastifyReply): void {
   reply.headers({
     'access-control-allow-origin': '*',
     'access-control-expose-headers':
-      'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding',
+      'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding, Content-Crs',
     'cross-origin-resource-policy': 'cross-origin',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { columns, inLanguage, many, one, ref, shape, value } from '../../graphql/shape.ts';
+import { columns, inLanguage, many, one, ref, shape, value, type Sql } from '../../graphql/shape.ts';
 import { materialShape } from '../materials/material.queries.ts';
 import { existsOn, placeShape } from '../places/place.queries.ts';
 import { itsSource, sourceShape } from '../sources/source.queries.ts';
@@ -28,14 +28,15 @@ const planTargetShape = shape('PlanTarget', 'plan_target', () => ({
 
 const all = () => sql`true`;
 
+/** The same for as long as nothing of the register changes. */
+export const revision: Sql = sql`(select coalesce(max(id), 0) || '-' || to_hex(coalesce(extract(epoch from max(changed_at)), 0)::bigint)
+      from change)`;
+
 export const datasetShape = shape('Dataset', 'dataset', () => ({
   ...columns('isOfficial', 'compiledOn', 'licence', 'licenceUrl', 'attribution'),
   title: inLanguage('title_vi', 'title_en'),
   statement: inLanguage('statement_vi', 'statement_en'),
-  revision: value(
-    () => sql`(select coalesce(max(id), 0) || '-' || to_hex(coalesce(extract(epoch from max(changed_at)), 0)::bigint)
-      from change)`,
-  ),
+  revision: value(() => revision),
   counts: value(
     (_self, args, look) => sql`json_build_object(
       'products', (select count(*) from product),

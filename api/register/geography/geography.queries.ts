@@ -10,6 +10,7 @@ import {
   MapFault,
   parsePolygon,
   polygonOf,
+  type Box,
   type GivenPoint,
 } from './geography.rules.ts';
 
@@ -85,40 +86,53 @@ function onlyOneOf(area: AreaInput): AreaInput {
 }
 
 export function isWithinBox(place: Sql, bbox: readonly number[]): Sql {
-  const [west, south, east, north] = given(() => checkedBox(bbox));
-  return sql`${place} = any(array(
+  return liesInBox(
+    place,
+    given(() => checkedBox(bbox)),
+  );
+}
+
+/** The same for any box on earth. */
+export const liesInBox = (place: Sql, [west, south, east, north]: Box): Sql => sql`${place} = any(array(
     select there.id from place there
     where there.lat is not null
       and point(there.lon, there.lat) <@ box(point(${west}, ${south}), point(${east}, ${north}))))`;
-}
 
 /** In one of its outer rings, and not in a hole of that one. */
-export function isWithinPolygon(place: Sql, polygon: unknown): Sql {
-  return sql`${place} = any(array(
-    with drawn as materialized (${ringsOf(drawnPolygon(polygon))})
+export const isWithinPolygon = (place: Sql, polygon: unknown): Sql => liesIn(place, drawnPolygon(polygon));
+
+/** The same for any polygon on earth. */
+export const liesIn = (place: Sql, drawn: Polygon | MultiPolygon): Sql => sql`${place} = any(array(
+    with drawn as materialized (${ringsOf(drawn)})
     select there.id from drawn outside join place there on point(there.lon, there.lat) <@ outside.shape
     where there.lat is not null and outside.ring = 0 and not exists (
       select from drawn hole
       where hole.part = outside.part and hole.ring > 0 and hole.shape @> point(there.lon, there.lat))))`;
-}
 
-/**
- * The drawn zone of a region and an area on the map have a spot in common; to touch is enough. Borders that cross
- * are seen by "&&". Where none cross, one outer ring lies in the other: in common, unless it lies in a hole there.
- */
+/** The drawn zone of a region and an area on the map have a spot in common. */
 export function reachesInto(region: Sql, area: AreaInput): Sql {
   const { bbox, polygon } = onlyOneOf(area);
   const drawn = bbox == null ? drawnPolygon(polygon) : given(() => polygonOf(checkedBox(bbox)));
-  return sql`${region} = any(array(
+  return sharesASpot('region', region, drawn);
+}
+
+/**
+ * A drawn zone or territory and any area on earth have a spot in common; to touch is enough. Borders that cross are
+ * seen by "&&". Where none cross, one outer ring lies in the other: in common, unless it lies in a hole there.
+ */
+export function sharesASpot(kind: 'region' | 'place', id: Sql, drawn: Polygon | MultiPolygon): Sql {
+  const rings = sql.table(`${kind}_ring`);
+  const its = (alias: string) => sql.ref(`${alias}.${kind}_id`);
+  return sql`${id} = any(array(
     with drawn as materialized (${ringsOf(drawn)})
-    select zone.region_id from drawn area join region_ring zone on zone.shape && area.shape
+    select ${its('zone')} from drawn area join ${rings} zone on zone.shape && area.shape
     where area.ring = 0 and zone.ring = 0
       and not exists (
         select from drawn hole
         where hole.part = area.part and hole.ring > 0 and hole.shape @> zone.shape)
       and not exists (
-        select from region_ring hole
-        where hole.region_id = zone.region_id and hole.part = zone.part and hole.ring > 0
+        select from ${rings} hole
+        where ${its('hole')} = ${its('zone')} and hole.part = zone.part and hole.ring > 0
           and hole.shape @> area.shape)))`;
 }
 

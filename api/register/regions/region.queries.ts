@@ -49,12 +49,12 @@ const newestFirst = (figure: Alias): Sql =>
   sql`${ref(figure, 'as_of')} desc nulls last, ${ref(figure, 'position')}`;
 
 /** A column of the newest figure that states an area. */
-const newest = (column: 'hectares' | 'hectares_note') =>
-  value(
-    (self) => sql`(select ${sql.ref(`figure.${column}`)} from region_figure figure
-      where figure.region_id = ${ref(self, 'id')} and figure.hectares is not null
-      order by ${newestFirst('figure')} limit 1)`,
-  );
+export const newestFigure = (
+  region: Alias,
+  column: 'hectares' | 'hectares_note',
+): Sql => sql`(select ${sql.ref(`figure.${column}`)} from region_figure figure
+      where figure.region_id = ${ref(region, 'id')} and figure.hectares is not null
+      order by ${newestFirst('figure')} limit 1)`;
 
 export const regionShape = shape('Region', 'region', () => ({
   id: globalId('Region'),
@@ -67,8 +67,8 @@ export const regionShape = shape('Region', 'region', () => ({
       where region_commune.region_id = ${ref(self, 'id')} and region_commune.place_id = ${ref(place, 'id')})`,
     (place) => sql`${ref(place, 'sort_name')}, ${ref(place, 'id')}`,
   ),
-  hectares: newest('hectares'),
-  hectaresNote: newest('hectares_note'),
+  hectares: value((self) => newestFigure(self, 'hectares')),
+  hectaresNote: value((self) => newestFigure(self, 'hectares_note')),
   figures: many(
     () => figureShape,
     (figure, self) => sql`${ref(figure, 'region_id')} = ${ref(self, 'id')}`,

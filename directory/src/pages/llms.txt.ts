@@ -34,6 +34,7 @@ ${page('About the data', 'about', 'sources, levels of evidence, gaps, licence')}
 ${page('Documentation', 'docs', 'first query, recipes, limits, errors')}
 ${link('Every change of the public records', '/changes', 'for copies: page by page, deletions too, with a snapshot')}
 ${link('What changed, as a feed', '/feeds/changes.atom?lang=en', 'Atom with tombstones and archives')}
+${link('Data for GIS', '/ogc', 'OGC API – Features: products, producers, regions and communes, with CQL2 filters')}
 ${link('New and revoked recognitions', '/feeds/recognitions.atom?lang=en', 'Atom; also as .rss')}
 ${link('Recognitions that end', '/feeds/expiries.ics?lang=en', 'iCalendar')}
 
