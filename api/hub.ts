@@ -38,7 +38,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
   import: {
-    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME\n           or tell what borders of communes or of zones would bring: import boundaries|regions FILE.geojson\n           [--crs EPSG:9218] [--map "PROPERTY=name"] [--choose FEATURE.TOPIC=ANSWER] [--json]',
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           [--answer OUT.xlsx [--force]] (the list again, with what is told of it beside its rows)\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME\n           or tell what borders of communes or of zones would bring: import boundaries|regions FILE.geojson\n           [--crs EPSG:9218] [--map "PROPERTY=name"] [--choose FEATURE.TOPIC=ANSWER] [--json]',
     run: importTablesOrList,
   },
   build: {

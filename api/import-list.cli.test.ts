@@ -70,6 +70,22 @@ describe('hub import FILE', () => {
     expect(plan).toMatchObject({ counts: { products: 13, ASK: 0, REFUSE: 0 } });
   });
 
+  test('as a workbook that goes back to who sent the list, and comes again with answers', async () => {
+    const path = join(folder, 'tra loi.xlsx');
+    const asked = await runHub(['import', example('03_dan_tu_word.csv'), '--answer', path], { dataDir, env });
+    expect(asked.code).toBe(1);
+    expect(asked.stdout.trim().split('\n').at(-1)).toBe(`Tệp trả lời / The answer: ${path}`);
+    const again = await runHub(['import', path, '--json'], { dataDir, env });
+    expect(JSON.parse(again.stdout)).toMatchObject({ sheet: 'Danh sách', counts: { products: 8, ASK: 7 } });
+
+    const there = await runHub(['import', example('03_dan_tu_word.csv'), '--answer', path], { dataDir, env });
+    expect(there).toMatchObject({ code: 1, stdout: '' });
+    expect(there.stderr).toMatch(/đã có[\s\S]*is there already: add --force to replace it/);
+    const itself = await runHub(['import', path, '--answer', path, '--force'], { dataDir, env });
+    expect(itself).toMatchObject({ code: 1, stdout: '' });
+    expect(itself.stderr).toContain('this is the list itself');
+  });
+
   test('a heading mapped by hand', async () => {
     const file = join(folder, 'dat ten la.csv');
     writeFileSync(file, 'Số;Hàng;Người làm\n1;Hạt sen sấy;HTX Sen Hồng Lắk\n');

@@ -5,6 +5,12 @@ import { appliedLines, batchLines, earlierLines, undoneLines } from './exchange/
 import { allBatches } from './exchange/batches/batch.queries.ts';
 import { undoBatch } from './exchange/batches/undo-batch.ts';
 import { type ListDecision, listDecisionOf } from './exchange/sheets/evidence.rules.ts';
+import {
+  type AnswerFile,
+  type AnswerTarget,
+  checkTarget,
+  openAnswer,
+} from './exchange/sheets/answer/answer-file.ts';
 import { type Field, fields } from './exchange/sheets/fields.rules.ts';
 import type { Letters } from './exchange/sheets/letters.rules.ts';
 import {
@@ -31,6 +37,8 @@ export interface ListRequest {
   isJson: boolean;
   /** Null where the list is only tried. */
   apply: { by: string; onlyValidRows: boolean } | null;
+  /** Where the list goes back to with what is told of it. */
+  answer: AnswerTarget | null;
 }
 
 /** What `hub import FILE …` asks for. Who does it may be set once for all, as the actor. */
@@ -64,6 +72,7 @@ export function listRequestOf(args: readonly string[], actor: string | undefined
     apply: values.apply
       ? { by: actorOf(values.by, actor), onlyValidRows: values['valid-rows'] === true }
       : null,
+    answer: values.answer === undefined ? null : { path: values.answer, isForced: values.force === true },
   };
 }
 
@@ -121,6 +130,8 @@ const listOptions = {
   apply: { type: 'boolean' },
   'valid-rows': { type: 'boolean' },
   by: { type: 'string' },
+  answer: { type: 'string' },
+  force: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig;
 
 function parsed<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
@@ -142,8 +153,10 @@ const isField = (text: string): text is Field => (fields as readonly string[]).i
 const isLetters = (text: string): text is Letters => ['UNICODE', 'TCVN3', 'VNI'].includes(text);
 
 /** The list that is asked about. What is wrong with the file is told before a database is opened. */
-export const readRequested = async ({ path, wishes }: ListRequest): Promise<List> =>
-  readList(await readFileAt(path), wishes);
+export async function readRequested({ path, wishes, answer }: ListRequest): Promise<List> {
+  if (answer) checkTarget(answer, path);
+  return readList(await readFileAt(path), wishes);
+}
 
 export interface Telling {
   today: string;
@@ -155,8 +168,24 @@ export interface Telling {
 export async function importAndTell(
   database: Database,
   list: List,
-  { answers, decision, isJson, apply }: ListRequest,
+  request: ListRequest,
+  telling: Telling,
+): Promise<boolean> {
+  if (!request.answer) return tell(database, list, request, telling, null);
+  const answer = await openAnswer(request.answer, list, request.answers, telling);
+  try {
+    return await tell(database, list, request, telling, answer);
+  } finally {
+    await answer.close();
+  }
+}
+
+async function tell(
+  database: Database,
+  list: List,
+  { answers, decision, isJson, apply, answer: target }: ListRequest,
   { today, write, watch }: Telling,
+  answer: AnswerFile | null,
 ): Promise<boolean> {
   const leftOut: Remark[] = [];
   const lines = (all: readonly string[]) => write(`${all.join('\n')}\n`);
@@ -164,12 +193,14 @@ export async function importAndTell(
   const listener = {
     // Piece by piece: a list of a hundred thousand rows is one document all the same.
     product(planned: PlannedProduct) {
+      answer?.product(planned);
       if (!isJson) return lines(productLines(planned));
       const { writing: _, ...told } = planned;
       write(separator + JSON.stringify(told));
       separator = ',\n';
     },
     leaveOut(remark: Remark) {
+      answer?.leaveOut(remark);
       if (isJson) leftOut.push(remark);
       else lines(leftOutLines(remark));
     },
@@ -196,6 +227,8 @@ export async function importAndTell(
     lines(countLines(counts));
     lines(end.is === 'TRIED' ? [...earlierLines(earlier), dryRunLine] : appliedLines(end));
   }
+  await answer?.finish(counts, end.is === 'TRIED' ? [dryRunLine] : appliedLines(end));
+  if (target && !isJson) lines([`Tệp trả lời / The answer: ${target.path}`]);
   const isWanted = end.is === 'WRITTEN' && apply?.onlyValidRows;
   return isWanted || counts.REFUSE + counts.ASK === 0;
 }

@@ -77,7 +77,7 @@ export function countLines(counts: Counts): string[] {
 /** At the end of a plan that nobody asked to carry out. */
 export const dryRunLine = 'Chạy thử: chưa ghi gì. / A dry run: nothing was written.';
 
-function changeLine({ of, code, property, before, after }: Change): string {
+export function changeLine({ of, code, property, before, after }: Change): string {
   const name = {
     product: 'sản phẩm / product',
     producer: 'chủ thể / producer',

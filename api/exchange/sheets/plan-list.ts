@@ -1,5 +1,5 @@
 import { type Change, compared } from './changes.rules.ts';
-import { type Choices, choicesOf } from './choices.rules.ts';
+import { type Choices, choicesIn, choicesOf } from './choices.rules.ts';
 import { decided, type ListDecision } from './evidence.rules.ts';
 import { findOwner } from './find-owner.ts';
 import { findPlace, type FoundPlace } from './find-place.ts';
@@ -74,7 +74,7 @@ export async function* planList(
   index: RegisterIndex,
   { answers = new Map(), today, decision = list.decision, imported = new Map(), leaveOut }: PlanWishes,
 ): AsyncGenerator<PlannedProduct> {
-  const choices = choicesOf(new Map([...list.answers, ...answers]));
+  const choices = choicesOf(choicesIn(list.answers, answers));
   const seen = nothingSeen();
   let isEmpty = true;
   for await (const { number, kind, text, product } of list.rows()) {

@@ -6,7 +6,7 @@ import { type Letters, oldLettersIn, readers } from './letters.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
 import { type SheetRow, tidy } from './sheet-row.rules.ts';
 import { type Encoding, separatorOf, textOf, textRows } from './text-rows.ts';
-import { worksheetOf } from './workbook-rows.ts';
+import { type Workbook, worksheetOf } from './workbook-rows.ts';
 
 export interface SheetFile {
   /** For the kind of file and for messages: `danh sách.xlsx`. */
@@ -33,6 +33,8 @@ export interface Sheet {
   /** Of a text, its lines: a row may take several. */
   rowCount: number;
   rows(): AsyncIterable<SheetRow>;
+  /** Null of a text. */
+  workbook: Workbook | null;
 }
 
 /** Rows that are looked at for the letters they are written in. */
@@ -56,8 +58,8 @@ export async function readSheet({ name, bytes }: SheetFile, wishes: ReadingWishe
 type Read = Omit<Sheet, 'file' | 'hash' | 'letters'>;
 
 async function readWorkbook(bytes: Uint8Array, sheet: string | undefined): Promise<Read> {
-  const { name, hidden, rowCount, rows } = await worksheetOf(bytes, sheet);
-  return { name, hiddenSheets: hidden, encoding: 'XLSX', separator: null, rowCount, rows };
+  const { name, hidden, rowCount, rows, workbook } = await worksheetOf(bytes, sheet);
+  return { name, hiddenSheets: hidden, encoding: 'XLSX', separator: null, rowCount, rows, workbook };
 }
 
 function readText(bytes: Uint8Array): Read {
@@ -70,6 +72,7 @@ function readText(bytes: Uint8Array): Read {
     separator,
     rowCount: linesOf(text),
     rows: () => textRows(text, separator),
+    workbook: null,
   };
 }
 

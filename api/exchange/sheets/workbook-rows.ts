@@ -2,7 +2,14 @@ import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
 import { type Cell, columnName, type SheetRow, tidy } from './sheet-row.rules.ts';
-import { isFrom1904, relationsOf, sheetName, sheetsOf } from './workbook-frame.ts';
+import {
+  isFrom1904,
+  type NamedSheet,
+  type Relations,
+  relationsOf,
+  sheetName,
+  sheetsOf,
+} from './workbook-frame.ts';
 import { openWorkbook, type Parts, readWhole } from './workbook-parts.ts';
 
 export interface Worksheet {
@@ -12,6 +19,17 @@ export interface Worksheet {
   /** How many rows hold something. */
   rowCount: number;
   rows(): AsyncGenerator<SheetRow>;
+  workbook: Workbook;
+}
+
+/** The workbook around a worksheet, for a copy of it. */
+export interface Workbook {
+  parts: Parts;
+  relations: Relations;
+  sheets: readonly NamedSheet[];
+  /** Of the worksheet that is read. */
+  part: string;
+  from1904: boolean;
 }
 
 /** The worksheet of that name, or the only one that holds anything. */
@@ -53,6 +71,7 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     hidden,
     rowCount: chosen.layout.rows,
     rows: () => rowsOf(parts, chosen.part, chosen.layout, context),
+    workbook: { parts, relations, sheets, part: chosen.part, from1904: context.from1904 },
   };
 }
 
@@ -61,7 +80,7 @@ interface Layout {
   merges: ReadonlyMap<number, readonly Merge[]>;
 }
 
-interface Merge {
+export interface Merge {
   top: number;
   bottom: number;
   left: number;
@@ -317,14 +336,14 @@ function isDayFormat(id: number, code: string | undefined): boolean {
   return /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''));
 }
 
-function areaOf(reference: string): Merge | null {
+export function areaOf(reference: string): Merge | null {
   const [, left = '', top, right = '', bottom] =
     /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/.exec(reference) ?? [];
   if (!top || !bottom) return null;
   return { left: columnOf(left), right: columnOf(right), top: Number(top), bottom: Number(bottom) };
 }
 
-function columnOf(reference: string): number {
+export function columnOf(reference: string): number {
   let column = 0;
   for (const letter of /^\$?([A-Z]{1,4})/.exec(reference)?.[1] ?? 'A')
     column = column * 26 + letter.charCodeAt(0) - 64;
