@@ -289,7 +289,8 @@ async function textColumns({ sheet, header }: List): Promise<ColumnRange[]> {
   for await (const { number, cells } of sheet.rows()) {
     rows += 1;
     if (rows > 500) break;
-    if (number < header.first) continue;
+    // A heading of a group, or a note, may run on over the cells beside it.
+    if (number < header.first || cells.filter(({ text }) => text !== '').length < 2) continue;
     cells.forEach(({ text }, index) => {
       const longest = Math.max(...text.split('\n').map((line) => line.length));
       widths[index] = Math.max(widths[index] ?? 6, Math.min(34, longest * 1.1 + 2));
