@@ -12,6 +12,7 @@ import { migrations } from '../../migrations/index.ts';
 import { Problem } from '../problem.ts';
 import { entities } from '../register/entities.ts';
 import { lockDataDir } from './lock.ts';
+import { prepareOften } from './prepared.ts';
 
 const OLDEST_POSTGRESQL = 15;
 
@@ -79,7 +80,7 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
     ...shared,
     driver: PostgreSqlDriver,
     clientUrl: databaseUrl,
-    driverOptions: { connectionTimeoutMillis: 5_000 },
+    driverOptions: { connectionTimeoutMillis: 5_000, onPoolCreated: prepareOften },
   });
   try {
     const [row] = await orm.em

@@ -193,7 +193,7 @@ export function connectionSql(page: {
       select ${sql.join(keys.map((key, index) => sql`${key} as ${sql.ref(names[index] ?? '')}`))}, ${page.node} as node
       from ${page.from} where ${page.where} ${beyond}
       order by ${sql.join(names.map((name) => sql`${sql.ref(name)} ${direction}`))}
-      limit ${size + 1}::int
+      limit ${sql.lit(size + 1)}
     ) as page
   ), '[]')`;
   const parts = [

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import { mayBePrepared } from '../database/prepared.ts';
 import { byName, connectionSql, type Order, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import { asBadInput } from './errors.ts';
@@ -219,7 +220,7 @@ export async function run(context: Context, statement: Sql): Promise<unknown> {
     .within((options) => {
       if (context.recordedAt !== null) return executeAsRecorded(context, context.recordedAt, query, options);
       context.onStatement?.(query);
-      return context.db.executeQuery(query, options);
+      return context.db.executeQuery(mayBePrepared(query), options);
     })
     .catch(asBadInput);
   const json = rows[0]?.json;

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Pool, PoolClient, QueryResult } from 'pg';
+
+/** What is asked more often than this is kept by the server, parsed and planned: that is most of a short read's time. */
+const PREPARE_AFTER = 3;
+/** Each connection's server process keeps the plans of so many: somebody who asks ever new things crowds nobody out of memory. */
+const MOST_PREPARED = 60;
+const MOST_KNOWN = 500;
+
+/** The values of statements that may be prepared. */
+const preparable = new WeakSet<object>();
+
+/**
+ * Says that a statement may be prepared: one whose columns stay what they are whatever becomes of the tables, and that
+ * means the same in every session.
+ */
+export function mayBePrepared<Query extends { parameters: readonly unknown[] }>(query: Query): Query {
+  preparable.add(query.parameters);
+  return query;
+}
+
+/** Prepares on each connection of a pool what is asked often. */
+export function prepareOften(pool: Pool): void {
+  const asked = new Map<string, number>();
+  let isPossible = true;
+
+  const isOften = (text: string): boolean => {
+    const times = (asked.get(text) ?? 0) + 1;
+    // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
+    asked.delete(text);
+    asked.set(text, times);
+    if (asked.size > MOST_KNOWN) asked.delete(asked.keys().next().value!);
+    return times > PREPARE_AFTER;
+  };
+
+  pool.on('connect', (connected) => {
+    const client = connected as PreparingClient;
+    const plain = client.query.bind(client) as PlainQuery;
+    const prepared = new Map<string, string>();
+
+    const ask = async (text: string, values: unknown[]): Promise<QueryResult> => {
+      const name = prepared.get(text) ?? nameOf(text);
+      prepared.delete(text);
+      prepared.set(text, name);
+      if (prepared.size > MOST_PREPARED) {
+        const [[oldest, its]] = prepared as unknown as [[string, string]];
+        prepared.delete(oldest);
+        if (client.connection.parsedStatements[its]) await plain(`deallocate ${its}`);
+        delete client.connection.parsedStatements[its];
+      }
+      return plain({ name, text, values });
+    };
+
+    client.query = ((text: unknown, values: unknown, ...more: unknown[]) => {
+      const isPreparable = isPossible && typeof text === 'string' && Array.isArray(values);
+      if (!isPreparable || !preparable.has(values) || !isOften(text)) return plain(text, values, ...more);
+      return ask(text, values).catch((error: unknown) => {
+        if (!isElsewhere(error)) throw error;
+        isPossible = false;
+        return plain(text, values);
+      });
+    }) as typeof client.query;
+  });
+}
+
+type PlainQuery = (...args: unknown[]) => Promise<QueryResult>;
+
+type PreparingClient = PoolClient & { connection: { parsedStatements: Record<string, string> } };
+
+/** The same name always means the same text, also for another hub behind the same pooler. */
+const nameOf = (text: string): string =>
+  `read_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+
+/** A pooler between us and the server (PgBouncer in transaction mode) gives each transaction another session. */
+const isElsewhere = (error: unknown): boolean =>
+  ['26000', '42P05'].includes((error as { code?: string }).code ?? '');
