@@ -166,6 +166,11 @@ describe('a workbook is read', () => {
     expect(rows).toEqual([[1, 'Cà phê', '2024-07-29', '2024-07-29', '64.3', 'Ea Na', 'TRUE']]);
   });
 
+  it('with line ends, underscores and control characters as Excel writes them', async () => {
+    const rows = [['Cà phê_x000D_\nhạt', 'a_x005F_x000D_b', 'x_x0007_y', 'z_x0041_', 'dài_xanh']];
+    expect(await sheetTexts(rows)).toEqual([[1, 'Cà phê\nhạt', 'a_x000D_b', 'x y', 'zA', 'dài_xanh']]);
+  });
+
   it('with cells marked that cannot be relied on', async () => {
     const [row] = await rowsOf(
       'a.xlsx',
@@ -366,6 +371,19 @@ describe('a file is refused with where, why and what to do', () => {
           en: 'A part of the file has a name that leads out of it: “../../etc/passwd”',
         }),
       },
+    ],
+    [
+      'a part that leads out as Windows writes it',
+      'a.xlsx',
+      zip({ ...parts, '..\\..\\autoexec.bat': 'x' }),
+      { code: 'UNSAFE_PART' },
+    ],
+    ['a part on a drive', 'a.xlsx', zip({ ...parts, 'C:/autoexec.bat': 'x' }), { code: 'UNSAFE_PART' }],
+    [
+      'a control character in a workbook',
+      'a.xlsx',
+      sheetXml('<row r="1"><c r="A1" t="str"><v>a&#7;b</v></c></row>'),
+      { code: 'BROKEN_WORKBOOK' },
     ],
     ['a part with a root', 'a.xlsx', zip({ ...parts, '/etc/passwd': 'x' }), { code: 'UNSAFE_PART' }],
     ['a password', 'a.xlsx', zip(parts, { flags: 1 }), { code: 'ENCRYPTED_PART' }],

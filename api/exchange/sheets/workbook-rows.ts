@@ -257,8 +257,18 @@ function cellOf(
   return { text: String(Number(number.toPrecision(15))) };
 }
 
+/** Excel writes as `_x000D_` what XML cannot hold. Of control characters only line ends and tabs are kept. */
+function unescaped(value: string): string {
+  if (!value.includes('_x')) return value;
+  return value.replace(/_x([0-9A-Fa-f]{4})_/g, (all, code: string) => {
+    const letter = String.fromCharCode(Number.parseInt(code, 16));
+    if (/\p{Cs}/u.test(letter)) return all;
+    return /[\t\r\n]/.test(letter) || !/\p{Cc}/u.test(letter) ? letter : ' ';
+  });
+}
+
 function textCell(value: string): Cell | null {
-  const text = tidy(value);
+  const text = tidy(unescaped(value));
   if (text === '') return null;
   return /^#(REF|N\/A|VALUE|NAME\?|DIV\/0|NUM|NULL)!?$/.test(text) ? { text, trouble: 'ERROR' } : { text };
 }

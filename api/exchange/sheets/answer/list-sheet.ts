@@ -81,11 +81,17 @@ export function withHubMerges(merges: readonly Merge[], places: HubPlaces, { fir
   ];
 }
 
+/** `_x000D_` would be read as what Excel writes for a line end. */
+const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
 export const textCell = (column: number, style: number, text: string): CopiedCell => ({
   column,
   style,
   type: 'inlineStr',
-  inner: text === '' ? '' : `<is><t xml:space="preserve">${escaped(text)}</t></is>`,
+  inner:
+    text === ''
+      ? ''
+      : `<is><t xml:space="preserve">${escaped(text).replaceAll(ESCAPE_LIKE, '_x005F_')}</t></is>`,
 });
 
 /** Writes beside the rows. It goes from the first to the last, as the list does. */
@@ -189,6 +195,8 @@ export function heightOf(texts: readonly (readonly [text: string, width: number]
 }
 
 const LINE_HEIGHT = 13.2;
+/** A width counts digits of the workbook's font; most letters are narrower. */
+const LETTERS_PER_WIDTH = 1.15;
 /** As Excel has it. */
 const HIGHEST = 409;
 
@@ -204,6 +212,6 @@ function withHeight(
   const seen = isHidden && (answer?.tone === 'REFUSED' || answer?.tone === 'QUESTION') ? rest : attributes;
   const ownLines = cells.map(({ inner }) => [inner, Number.POSITIVE_INFINITY] as const);
   const given = seen['ht'] === undefined ? heightOf(ownLines) : Number(seen['ht']);
-  const needed = heightOf([[text, REMARK_WIDTH]]);
+  const needed = heightOf([[text, REMARK_WIDTH * LETTERS_PER_WIDTH]]);
   return given >= needed ? seen : { ...seen, ht: needed.toFixed(1), customHeight: '1' };
 }

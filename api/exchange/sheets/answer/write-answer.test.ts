@@ -269,14 +269,14 @@ describe('a text goes back as a workbook', () => {
       '',
       '1;"=1+1";"HTX',
       'A";007',
-      '2;@SUM(A1);HTX B;-5',
+      '2;@SUM(A1);HTX B_x000D_;-5',
     ];
     const { file, parts } = await answered({ name: 'a.csv', bytes: Buffer.from(`${lines.join('\n')}\n`) });
     const list = await readList(file);
     expect(list.sheet.name).toBe('Danh sách');
     const texts = await textsOf(list);
     expect(texts.get(4)?.slice(0, 4)).toEqual(['1', '=1+1', 'HTX\nA', '007']);
-    expect(texts.get(6)?.slice(0, 4)).toEqual(['2', '@SUM(A1)', 'HTX B', '-5']);
+    expect(texts.get(6)?.slice(0, 4)).toEqual(['2', '@SUM(A1)', 'HTX B_x000D_', '-5']);
     const xml = parts['xl/worksheets/sheet2.xml'] ?? '';
     expect(xml).not.toMatch(/<f>|<v>/);
     const quoted = (at: string) => {
