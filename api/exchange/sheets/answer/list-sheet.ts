@@ -65,7 +65,7 @@ export function withHubMerges(merges: readonly Merge[], places: HubPlaces, { fir
   const kept = merges.flatMap((merge) => {
     const reached = mine.filter((index) => index >= merge.left && index <= merge.right);
     const right = Math.min(merge.right, ...reached.map((index) => index - 1));
-    return right < merge.left || (right === merge.left && merge.top === merge.bottom && reached.length > 0)
+    return right < merge.left || (right === merge.left && merge.top === merge.bottom)
       ? []
       : [{ ...merge, right }];
   });
@@ -169,11 +169,17 @@ export function rowWriter(
     },
     validations() {
       if (lists.size === 0) return '';
-      const all = [...lists].map(([list, cells]) =>
-        element(
-          'dataValidation',
-          { type: 'list', allowBlank: 1, showInputMessage: 1, sqref: cells.join(' ') },
-          `<formula1>&quot;${escaped(list)}&quot;</formula1>`,
+      const all = [...lists].flatMap(([list, cells]) =>
+        Array.from({ length: Math.ceil(cells.length / MOST_AT_ONCE) }, (_, index) =>
+          element(
+            'dataValidation',
+            {
+              type: 'list',
+              allowBlank: 1,
+              sqref: cells.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE).join(' '),
+            },
+            `<formula1>&quot;${escaped(list)}&quot;</formula1>`,
+          ),
         ),
       );
       return element('dataValidations', { count: all.length }, all.join(''));
@@ -185,6 +191,8 @@ export function rowWriter(
 const LONGEST_LIST = 255;
 /** Excel opens no workbook with more than 65,534 of them. */
 const MOST_LISTED = 20_000;
+/** Cells that one of them names. */
+const MOST_AT_ONCE = 500;
 
 /** How high a row must be for texts in cells of so many letters: not every program measures that by itself. */
 export function heightOf(texts: readonly (readonly [text: string, width: number])[]): number {
