@@ -16,6 +16,7 @@ import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { exportListNamed, exportLists, type ExportList } from '../../exchange/exports/lists.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
 import { newestSnapshot, snapshotNamed, type Snapshot } from '../../exchange/exports/snapshot.queries.ts';
+import { callerOf } from '../../graphql/limits/address.ts';
 import { isDay } from '../../graphql/scalars.ts';
 import type { Context } from '../../graphql/context.ts';
 import { wanted } from '../accept.ts';
@@ -28,8 +29,11 @@ import { contentSecurityPolicy } from '../verdict/style.ts';
 import { exportPage } from './export-page.ts';
 import { serveSnapshots } from './serve-snapshots.ts';
 
-/** An export reads the past and packs it: so many at a time, and whoever comes then waits for their turn. */
-const MOST_EXPORTS = 4;
+/** An export reads the past and packs it: so many at a time, and of one address, and whoever comes then waits. */
+const MOST_EXPORTS = 8;
+const MOST_OF_ADDRESS = 3;
+/** Whoever takes longer gives their place to others: a reader who never reads would keep it for ever. */
+const LONGEST_MS = 15 * 60_000;
 const TURN_SECONDS = 10;
 /** Receipts that are remembered; another is worked out again when it is asked for. */
 const MOST_RECEIPTS = 500;
@@ -52,7 +56,7 @@ export async function serveExports(
   },
 ): Promise<void> {
   const { context, siteUrl, snapshotsDir } = options;
-  let running = 0;
+  const running = new Map<string, number>();
   const receipts = new Map<string, Receipt>();
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
 
@@ -132,17 +136,12 @@ export async function serveExports(
 
     const known = receipts.get(address);
     if (wantsReceipt && known) return sendReceipt(reply, known);
-    if (running >= MOST_EXPORTS && request.method !== 'HEAD') {
+    const leave = request.method === 'HEAD' ? () => {} : enter(callerOf(request.ip));
+    if (!leave) {
       reply.removeHeader('etag').removeHeader('link').header('retry-after', TURN_SECONDS);
-      const title = `Others are taking exports: come again in ${TURN_SECONDS} seconds`;
+      const title = `Other exports are being made: come again in ${TURN_SECONDS} seconds`;
       return problem(request, reply, 429, title);
     }
-    running++;
-    let isMine = true;
-    const leave = () => {
-      if (isMine) running--;
-      isMine = false;
-    };
     try {
       const file = await openExport(context(), wish, origin);
       if (wantsReceipt) {
@@ -158,13 +157,33 @@ export async function serveExports(
         leave();
         return reply.send();
       }
-      reply.raw.once('close', leave);
-      return reply.send(Readable.from(measured(file, format, address)));
+      const stream = Readable.from(measured(file, format, address));
+      const late = setTimeout(() => stream.destroy(), LONGEST_MS);
+      reply.raw.once('close', () => {
+        clearTimeout(late);
+        leave();
+      });
+      return reply.send(stream);
     } catch (error) {
       leave();
       reply.removeHeader('etag').removeHeader('link');
       throw error;
     }
+  }
+
+  /** Takes one of the places; null where there is none. What it gives back frees the place, once. */
+  function enter(address: string): (() => void) | null {
+    const own = running.get(address) ?? 0;
+    const all = [...running.values()].reduce((sum, count) => sum + count, 0);
+    if (own >= MOST_OF_ADDRESS || all >= MOST_EXPORTS) return null;
+    running.set(address, own + 1);
+    let isMine = true;
+    return () => {
+      const left = (running.get(address) ?? 0) - 1;
+      if (isMine && left > 0) running.set(address, left);
+      else if (isMine) running.delete(address);
+      isMine = false;
+    };
   }
 
   async function wishOf(given: URLSearchParams, list: ExportList, format: Format): Promise<Wish | null> {

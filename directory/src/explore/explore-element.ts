@@ -362,7 +362,7 @@ export class ExploreElement extends HTMLElement {
   /** The hub understands the same state. */
   #exportQuery(): string {
     const query = new URLSearchParams(printState({ ...this.#state, view: '' }));
-    if (this.#lang === 'en') query.set('lang', 'en');
+    query.set('lang', this.#lang);
     return query.toString();
   }
 
