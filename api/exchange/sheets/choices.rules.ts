@@ -14,3 +14,15 @@ export const choicesIn = (
   written: ReadonlyMap<string, string>,
   said: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> => new Map([...written, ...said]);
+
+/** As they are written into one cell of a row: `product=new; split=one`. */
+export function answersByRow(answers: ReadonlyMap<string, string>): Map<number, string> {
+  const rows = new Map<number, string>();
+  for (const [name, value] of answers) {
+    const [, row, topic] = /^(\d+)\.(.+)$/.exec(name) ?? [];
+    if (!row) continue;
+    const before = rows.get(Number(row));
+    rows.set(Number(row), `${before === undefined ? '' : `${before}; `}${topic}=${value}`);
+  }
+  return rows;
+}

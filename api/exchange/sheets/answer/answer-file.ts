@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { link, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../../../problem.ts';
-import { choicesIn } from '../choices.rules.ts';
+import { answersByRow, choicesIn } from '../choices.rules.ts';
 import type { Counts } from '../list-report.ts';
 import type { PlannedProduct } from '../plan-list.ts';
 import type { List } from '../read-list.ts';
@@ -64,13 +64,14 @@ export async function openAnswer(
   let row = 0;
   let products: PlannedProduct[] = [];
   let leftOut: Remark[] = [];
-  let questions = 0;
+  const given = answersByRow(choicesIn(list.answers, answers));
+  let cells = 0;
   const flush = () => {
     const rows = new Map<number, Remark[]>(products.length > 0 ? [[row, []]] : []);
     for (const remark of leftOut) rows.set(remark.row ?? 0, [...(rows.get(remark.row ?? 0) ?? []), remark]);
     for (const [number, remarks] of [...rows].toSorted(([a], [b]) => a - b)) {
       const answer = answerOfRow(number, list.header.columns, number === row ? products : [], remarks);
-      questions = Math.max(questions, answer.questions.length);
+      cells = Math.max(cells, answer.questions.length + (given.has(number) ? 1 : 0));
       spool.add(answer);
     }
     products = [];
@@ -95,8 +96,9 @@ export async function openAnswer(
         counts,
         outcome,
         rows: () => spool.read(),
-        questions,
-        given: choicesIn(list.answers, answers),
+        cells,
+        given,
+        forAll: [...choicesIn(list.answers, answers)].filter(([name]) => name.startsWith('all.')),
         today,
         watch,
       });

@@ -112,6 +112,10 @@ function extra(code: string, language: 'vi' | 'en'): string {
     return language === 'vi'
       ? ' Trong tệp này ô chỉ còn giá trị: xem lại cho đúng.'
       : ' In this workbook only its value is left: see that it is right.';
+  if (code === 'WRONG_CHOICE')
+    return language === 'vi'
+      ? ' Trong tệp này: xóa câu trả lời rồi gửi lại.'
+      : ' In this workbook: delete the answer and send it again.';
   if (code === 'FORMULA_WITHOUT_RESULT')
     return language === 'vi'
       ? ' Trong tệp này ô đã để trống: điền giá trị.'

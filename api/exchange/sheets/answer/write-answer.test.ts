@@ -186,12 +186,15 @@ describe('a workbook of an official goes back', () => {
   it('with an answer that is none told beside it', async () => {
     const { parts } = await answered(example('01_danh_sach_kem_quyet_dinh_merged.xlsx'));
     const sheet = 'xl/worksheets/sheet2.xml';
-    const again = await answered(await typed(parts, sheet, { L10: 'xong rồi' }));
-    expect(again.counts.REFUSE).toBe(1);
+    const again = await answered(await typed(parts, sheet, { L10: 'xong rồi', L11: 'recognition=R9999999' }));
+    expect(again.counts.REFUSE).toBe(2);
     expect(fillOf(again.parts, sheet, 'L10')).toBe(RED);
-    expect((await textsOf(await readList(again.file))).get(10)?.[10]).toContain(
-      '“xong rồi” không phải là câu trả lời',
-    );
+    const texts = await textsOf(await readList(again.file));
+    expect(texts.get(10)?.[10]).toContain('“xong rồi” không phải là câu trả lời');
+    expect(texts.get(11)?.slice(10)).toEqual([
+      expect.stringContaining('Trong tệp này: xóa câu trả lời rồi gửi lại.'),
+      'recognition=R9999999',
+    ]);
   });
 
   it('without anything that calculates, calls or leads elsewhere', async () => {

@@ -32,10 +32,12 @@ export interface Answer {
   outcome: readonly string[];
   /** In the order of their rows, as often as they are asked for. */
   rows(): AsyncGenerator<RowAnswer>;
-  /** How many questions are asked of one row at most. */
-  questions: number;
-  /** Every answer that was given, by `ROW.TOPIC` or `all.TOPIC`. */
-  given: ReadonlyMap<string, string>;
+  /** How many answers a row has or waits for at most. */
+  cells: number;
+  /** By row, the answers that were given, as they are written into a cell. */
+  given: ReadonlyMap<number, string>;
+  /** Given for all rows, by `all.TOPIC`. */
+  forAll: readonly (readonly [name: string, value: string])[];
   /** The day in Asia/Ho_Chi_Minh. */
   today: string;
   watch?: ((done: number, total: number) => void) | undefined;
@@ -56,8 +58,7 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export async function writeAnswer(path: string, answer: Answer): Promise<void> {
   const { list, today } = answer;
   const { workbook, letters } = list.sheet;
-  const given = givenByRow(answer.given);
-  const cells = Math.min(MOST_ANSWERS, answer.questions + (given.size > 0 ? 1 : 0));
+  const cells = Math.min(MOST_ANSWERS, answer.cells);
   const places = placesOf(list.header.columns, await widthOf(list), cells);
   const styles = await stylesFor(workbook?.parts ?? null, workbook?.relations.ofType.get('styles'), letters);
   const sheets = named(workbook?.sheets ?? [{ name: 'Danh sách', part: '', isHidden: false }]);
@@ -99,14 +100,14 @@ export async function writeAnswer(path: string, answer: Answer): Promise<void> {
     counts: answer.counts,
     places,
     today,
-    forAll: [...answer.given].filter(([name]) => name.startsWith('all.')),
+    forAll: answer.forAll,
     outcome: answer.outcome,
   });
   addText('xl/worksheets/sheet1.xml', () => summaryXml(summary, styles, listName));
   sheets.forEach(({ part }, index) => {
     const name = `xl/worksheets/sheet${index + 2}.xml`;
     if (workbook && part !== workbook.part) add(name, () => otherSheet(workbook, part, list, styles));
-    else add(name, () => listSheet(answer, places, styles, given));
+    else add(name, () => listSheet(answer, places, styles));
   });
   if (workbook && texts !== undefined) add('xl/sharedStrings.xml', () => sharedTexts(workbook, texts, list));
   if (workbook && theme !== undefined) add('xl/theme/theme1.xml', () => themeXml(workbook, theme));
@@ -126,17 +127,6 @@ async function* batched(pieces: AsyncGenerator<string>): AsyncGenerator<Buffer> 
     waiting = '';
   }
   if (waiting !== '') yield Buffer.from(waiting);
-}
-
-function givenByRow(given: ReadonlyMap<string, string>): Map<number, string> {
-  const rows = new Map<number, string>();
-  for (const [name, value] of given) {
-    const [, row, topic] = /^(\d+)\.(.+)$/.exec(name) ?? [];
-    if (!row) continue;
-    const before = rows.get(Number(row));
-    rows.set(Number(row), `${before === undefined ? '' : `${before}; `}${topic}=${value}`);
-  }
-  return rows;
 }
 
 /** How many columns hold something, without those that the hub wrote. */
@@ -161,10 +151,9 @@ async function widthOf({ sheet, header }: List): Promise<number> {
 }
 
 async function* listSheet(
-  { list, rows, watch = () => {} }: Answer,
+  { list, rows, given, watch = () => {} }: Answer,
   places: HubPlaces,
   styles: Styles,
-  given: ReadonlyMap<number, string>,
 ): AsyncGenerator<string> {
   const { sheet, header } = list;
   const writer = rowWriter(header, places, styles, given);
