@@ -13,7 +13,7 @@ import { openDatabase } from './database/open.ts';
 /** Without the site, which has tests of its own. */
 const quick = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
 
-const commands = ['start', 'migrate', 'seed', 'import', 'build', 'snapshot', 'keys', 'webhooks'];
+const commands = ['start', 'migrate', 'seed', 'import', 'build', 'snapshot', 'keys', 'merge', 'webhooks'];
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));

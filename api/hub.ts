@@ -24,6 +24,7 @@ import {
   undoAndTell,
   undoRequestOf,
 } from './import-list.ts';
+import { mergeRequestOf, runMerge } from './merge.ts';
 import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
 import { Problem } from './problem.ts';
@@ -52,6 +53,10 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   keys: {
     does: 'the keys that sign proofs: keys · keys rotate · keys disown KID',
     run: keys,
+  },
+  merge: {
+    does: 'two products that are one: merge product CODE_THAT_GOES into CODE_THAT_STAYS\n           tells what it would do; --apply --by NAME does it',
+    run: merge,
   },
   webhooks: {
     does: 'who is told of changes: webhooks add URL [--events product.updated,…] · list · pause ID · resume ID ·\n           remove ID · test ID · dead · replay MESSAGE|ID',
@@ -150,6 +155,16 @@ async function snapshot(): Promise<void> {
 async function keys(): Promise<void> {
   const { keysFile, fixedToday } = readConfig(process.env);
   runKeys(argument, further, { file: keysFile, today: clock(fixedToday)(), say });
+}
+
+async function merge(): Promise<void> {
+  const request = mergeRequestOf(process.argv.slice(3));
+  const database = await openAsItIs(readConfig(process.env));
+  try {
+    await runMerge(request, { db: database.em.getKysely() as unknown as Kysely<unknown>, say });
+  } finally {
+    await database.close();
+  }
 }
 
 async function webhooks(): Promise<void> {

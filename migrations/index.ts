@@ -18,6 +18,7 @@ import { NumbersMistyped } from './0031-numbers-mistyped.ts';
 import { IdsAsCommitted } from './0032-ids-as-committed.ts';
 import { ImportBatches } from './0033-import-batches.ts';
 import { Webhooks } from './0035-webhooks.ts';
+import { Merges } from './0036-merges.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   IdsAsCommitted,
   ImportBatches,
   Webhooks,
+  Merges,
 ];

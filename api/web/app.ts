@@ -22,6 +22,7 @@ import { securing, securityHeaders } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveLive } from './live.ts';
 import { problem } from './problem.ts';
+import { pageOfKept } from './merged-pages.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
 import { endWithTheDay } from './midnight.ts';
 import { serveSite, type Site } from './static-files.ts';
@@ -103,7 +104,9 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));
   });
   await app.register(async (scope) => serveHealth(scope, options));
-  await serveSite(app, options.site);
+  await serveSite(app, options.site, (path) =>
+    pageOfKept(options.context(callerWithoutBudget(false)).db, path),
+  );
   return app;
 }
 

@@ -11,7 +11,11 @@ export interface Site {
 const YEAR = 365 * 24 * 3600;
 
 /** Serves the built directory. No visitor sees half of a new one: the folder changes in one assignment. */
-export async function serveSite(app: FastifyInstance, site: Site): Promise<void> {
+export async function serveSite(
+  app: FastifyInstance,
+  site: Site,
+  movedTo: (path: string) => Promise<string | null>,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: process.cwd(),
     serve: false,
@@ -20,14 +24,17 @@ export async function serveSite(app: FastifyInstance, site: Site): Promise<void>
     dotfiles: 'deny',
   });
 
-  app.get('/*', (request, reply) => {
+  app.get('/*', async (request, reply) => {
     const { folder } = site;
     if (!folder) return unavailable(reply);
     const [path = '/', query] = request.url.split('?');
     const wanted = decoded(path);
     const file = wanted && fileFor(folder, wanted);
     if (file === 'folder') return reply.redirect(`${path}/${query ? `?${query}` : ''}`, 308);
-    if (!file) return notFound(reply, folder, path);
+    if (!file) {
+      const elsewhere = wanted && (await movedTo(wanted));
+      return elsewhere ? reply.redirect(elsewhere, 308) : notFound(reply, folder, path);
+    }
     // A name with a hash of its content never changes its content.
     const isForEver = wanted.startsWith('/_astro/');
     reply.header('cache-control', isForEver ? `public, max-age=${YEAR}, immutable` : 'public, max-age=60');

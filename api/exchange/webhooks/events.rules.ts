@@ -2,6 +2,7 @@
 export const eventKinds = [
   'product.created',
   'product.updated',
+  'product.merged',
   'product.deleted',
   'certificate.issued',
   'certificate.renewed',

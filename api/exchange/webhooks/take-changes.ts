@@ -29,6 +29,8 @@ interface Logged {
   owners: Owner[];
   before: Certificate | null;
   after: Certificate | null;
+  /** What it was merged into, of a product that is gone. */
+  into: { id: string; code: string | null } | null;
 }
 
 interface Owner {
@@ -112,6 +114,10 @@ async function changesBetween(db: Kysely<unknown>, after: string, end: string): 
         where named.id is not null and (
           entity in (${sql.join(partsOfOthers)}) or owner.thing = 'product' and entity in (${sql.join(partsOfProducts)}))
       ), '[]') as owners,
+      case when entity = 'product' and operation = 'DELETE' then (
+        select json_build_object('id', into_id, 'code', (
+          select given.code from given_code given where given.kind = 'product' and given.thing = into_id))
+        from merged_record where gone_id = entity_id) end as "into",
       case when entity = 'recognition' then ${certificate('before')} end as before,
       case when entity = 'recognition' then ${certificate('after')} end as after
     from (
@@ -144,6 +150,12 @@ function eventsOf(change: Logged, site: string): Event[] {
     const named = owner.thing === 'product' ? answered(id, owner.code) : { id };
     return told(type, owner.id, { ...named, slug: owner.slug });
   };
+  const { into } = change;
+  if (into) {
+    const supersededBy = answered(globalId('Product', into.id), into.code);
+    const gone = { id: globalId('Product', uuid), code, slug, supersededBy };
+    return [told('product.merged', uuid, gone)];
+  }
   const thing = thingOf[table];
   if (thing) return [written(eventOf(thing, operation), { thing, id: uuid, code, slug })];
 

@@ -21,6 +21,8 @@ export interface Change extends Cursor {
   entity: Entity;
   id: string;
   record: PublicRecord | null;
+  /** The record that it was merged into, of a tombstone that a merge left. */
+  supersededBy?: string;
 }
 
 export interface Standing {
@@ -38,6 +40,7 @@ interface LogRow {
   uuid: string;
   operation: 'INSERT' | 'UPDATE' | 'DELETE';
   row: Row | null;
+  into: string | null;
 }
 
 /** A page of the log, as the database gives it. */
@@ -87,7 +90,8 @@ export async function changesAfter(
 export const pageSql = (after: number, first: number): RawBuilder<unknown> => sql`coalesce((
     select json_agg(to_json(measured) order by position) from (
       select id::text as number, ${markSql} as mark, ${instant} as at, transaction_id::text as commit, entity as table,
-        entity_id as uuid, operation, after as row, row_number() over (order by id) as position,
+        entity_id as uuid, operation, after as row, case when operation = 'DELETE' then (
+          select into_id from merged_record where gone_id = entity_id) end as into, row_number() over (order by id) as position,
         (count(*) over ())::int as found, coalesce(sum(length(after::text)) over (order by id), 0) as letters
       from (
         select * from change where id > ${after}::bigint and entity = any(${tables}::text[])
@@ -99,7 +103,7 @@ export const pageSql = (after: number, first: number): RawBuilder<unknown> => sq
 
 export function readPage(rows: LogPage): { changes: Change[]; isMore: boolean } {
   return {
-    changes: rows.map(({ number, mark, at, commit, table, uuid, operation, row }) => ({
+    changes: rows.map(({ number, mark, at, commit, table, uuid, operation, row, into }) => ({
       change: Number(number),
       mark,
       at,
@@ -108,6 +112,7 @@ export function readPage(rows: LogPage): { changes: Change[]; isMore: boolean } 
       entity: entities[table],
       id: recordId(table, uuid),
       record: row && publicRecord(table, row),
+      ...(into && { supersededBy: recordId(table, into) }),
     })),
     isMore: rows.length < (rows[0]?.found ?? 0),
   };

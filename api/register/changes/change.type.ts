@@ -85,6 +85,13 @@ export class Change {
       'The whole record after the change, exactly as `/changes` gives it; other records are named by their ids. Null for a tombstone.',
   })
   record!: PublicRecord | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Of a tombstone that a merge left: the record that stands for it from now on. Null otherwise.',
+  })
+  supersededBy?: string | null;
 }
 
 @ObjectType({ description: 'One of the changes with its cursor.' })

@@ -74,7 +74,7 @@ export const productShape = shape('Product', 'product', () => ({
   source: itsSource,
 }));
 
-/** A code is our own or the official one; ours wins. */
+/** A code is our own or the official one; ours wins. That of a product that was merged stands for the kept one. */
 export function isProduct(product: Alias, by: ProductRef): Sql {
   if (by.id != null) return sql`${ref(product, 'id')} = ${uuidOf('Product', by.id)}::uuid`;
   if (by.slug != null) return sql`${ref(product, 'slug')} = ${by.slug}`;
@@ -82,7 +82,8 @@ export function isProduct(product: Alias, by: ProductRef): Sql {
   const code = by.code.trim();
   return sql`${ref(product, 'id')} = coalesce(
     (select id from product where code = ${code.toUpperCase().replace(/[\s-]/g, '')}),
-    (select id from product where official_code = ${code} order by id desc limit 1))`;
+    (select id from product where official_code = ${code} order by id desc limit 1),
+    (select kept_id from merged_record where kind = 'product' and code = ${code.toUpperCase().replace(/[\s-]/g, '')}))`;
 }
 
 export const productList: List<ProductListArgs> = {

@@ -142,7 +142,11 @@ export class ProductRef {
   @Field(() => String, { nullable: true, description: 'Its slug.' })
   slug?: string;
 
-  @Field(() => String, { nullable: true, description: 'Its public code or its official product code.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Its public code or its official product code. The code of a product that was merged into another finds the other, whose `code` then differs.',
+  })
   code?: string;
 }
 

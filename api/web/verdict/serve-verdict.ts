@@ -69,6 +69,13 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
     const origin = originOf(request, siteUrl);
     if (verdict.product) {
       const known: KnownVerdict = { ...verdict, product: verdict.product };
+      const kept = keptCode(plainCode(number), known);
+      if (kept) {
+        const [, query] = request.url.split('?');
+        return reply
+          .header('cache-control', SHORTLY)
+          .redirect(`${verdictPath(kept)}${query ? `?${query}` : ''}`, 308);
+      }
       const asked = whatWasAsked(request, number, known, { asOf, lang, origin });
       const canonical = origin + verdictPath(asked.code);
       reply.header('link', `<${canonical}>; rel="canonical"`);
@@ -95,6 +102,12 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
 
   /** Whoever tries numbers pays for each that is none: a forger learns little, a typing error costs nothing to feel. */
   const guessed = (caller: Caller) => caller.spend(cost.refused, 'owe');
+}
+
+/** The code that stands for the one that was asked, where what had that was merged into another; null where none was. */
+function keptCode(code: string, { product, recognition }: KnownVerdict): string | null {
+  if (!isCode(code) || code === product.code || code === recognition?.code) return null;
+  return code.startsWith('R') ? (recognition?.code ?? null) : product.code;
 }
 
 function whatWasAsked(
