@@ -122,13 +122,17 @@ describe('exploring products', () => {
     });
   });
 
-  it('drops from a link what the register does not have, and survives nonsense', async () => {
+  it('drops from a link what the register does not have, says so, and survives nonsense', async () => {
     await reader.visit(
       '/san-pham/?sao=9,4&noi=khong-co&gan=x&khung=1,2&xep=gi&nam=abc',
       {},
       async ({ page, complaints }) => {
         await expect.poll(() => page.locator('[data-chips] button').allTextContents()).toEqual(['4 sao']);
         await expect.poll(() => count(page)).toBeGreaterThan(0);
+        const note = page.locator('[data-note]');
+        expect(await note.textContent()).toContain('sao=9, noi=khong-co, nam=abc, gan=x, khung=1,2, xep=gi');
+        await choose(page, 'material', 'ca-phe');
+        await expect.poll(() => note.isVisible()).toBe(false);
         expect(complaints).toEqual([]);
       },
     );
@@ -162,6 +166,35 @@ describe('exploring products', () => {
       await expect.poll(async () => (await shown(page)).length).toBeGreaterThan(before);
       const slugs = await shown(page);
       expect(new Set(slugs).size).toBe(slugs.length);
+    });
+  });
+
+  it('comes back to the card from which the reader left, however far down', async () => {
+    await reader.visit('/san-pham/', { viewport: { width: 360, height: 740 } }, async ({ page }) => {
+      for (const many of [48, 72]) {
+        await page.locator('[data-more-products]').click();
+        await expect.poll(async () => (await shown(page)).length).toBe(many);
+      }
+      const slug = (await shown(page))[50] as string;
+      const card = page.locator(`[data-list] [data-slug="${slug}"]`);
+      await card.scrollIntoViewIfNeeded();
+      await card.locator('h3 a').click();
+      await page.waitForURL(`**/${slug}/`);
+      await page.goBack();
+      await expect.poll(async () => (await shown(page)).length).toBe(72);
+      await expect
+        .poll(() => card.evaluate((one) => one.getBoundingClientRect().top))
+        .toSatisfy((top: number) => top > -200 && top < 740);
+    });
+  });
+
+  it('says how many of a commune’s products are known only by an old name', async () => {
+    await reader.visit('/san-pham/?noi=tan-an', {}, async ({ page }) => {
+      const note = page.locator('[data-note]');
+      await expect.poll(() => note.textContent()).toMatch(/^\d+ sản phẩm trong số này chỉ rõ đến tên cũ/);
+      await expect
+        .poll(() => page.locator('[data-list] .place').allTextContents())
+        .toContain('Thành phố Buôn Ma Thuột (cũ)');
     });
   });
 
@@ -338,10 +371,14 @@ describe('what a list must not do', () => {
       await page.route('**/search/**', (route) => route.abort());
       await page.goto(`${hubUrl}/san-pham/?sao=4`);
       await page.locator('[data-nothing]').waitFor();
+      expect(await page.locator('[data-result-count]').textContent()).toBe('');
+      expect(await page.locator('[data-list] > li').first().isVisible()).toBe(false);
+      expect(await page.locator('[data-download="csv"]').isDisabled()).toBe(true);
       await page.unroute('**/search/**');
       await page.locator('[data-again]').click();
       await expect.poll(() => page.locator('[data-chips] button').count()).toBe(1);
       expect(await page.locator('[data-nothing]').isVisible()).toBe(false);
+      expect(await page.locator('[data-download="csv"]').isEnabled()).toBe(true);
     });
   });
 });

@@ -116,6 +116,14 @@ describe('without a network', () => {
   it('a page that is not kept says so in the reader’s language', async () => {
     await page.goto(`${cable.url}/docs/console/`);
     expect(await page.locator('h1').textContent()).toBe('Xem khi không có mạng');
+    await page.getByText('Trang bạn vừa mở chưa có trong máy.').waitFor();
+  });
+
+  it('a page that is kept in the other language leads there', async () => {
+    await page.goto(`${cable.url}/en/communes/`);
+    await page.getByRole('link', { name: 'Đọc bản tiếng Việt đã giữ' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/xa-phuong/');
+    expect(await page.locator('h1').textContent()).not.toBe('Xem khi không có mạng');
   });
 
   it('the reader can have the room back', async () => {

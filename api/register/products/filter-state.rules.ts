@@ -108,6 +108,26 @@ export function parseState(
   return state;
 }
 
+/** What an address asks for and a state does not hold, as it stands there: "noi=nowhere". */
+export function notUnderstood(query: string, state: FilterState): string[] {
+  const given = new URLSearchParams(query);
+  const values = parameters.flatMap(([key, parameter]) =>
+    given
+      .getAll(parameter)
+      .flatMap((value) => value.split(','))
+      .filter((value) => value && !state[key].includes(value))
+      .map((value) => `${parameter}=${value}`),
+  );
+  const others = { gan: state.near, khung: state.box, xep: state.sort };
+  return [
+    ...values,
+    ...Object.entries(others).flatMap(([parameter, read]) => {
+      const value = given.get(parameter);
+      return value && !read ? `${parameter}=${value}` : [];
+    }),
+  ];
+}
+
 /** "?q=…&sao=4,5", or nothing for the empty state. */
 export function printState(state: FilterState): string {
   const parts = state.q ? [`q=${encodeURIComponent(state.q).replaceAll('%20', '+')}`] : [];

@@ -3,6 +3,7 @@ import {
   boxOf,
   emptyState,
   isPlain,
+  notUnderstood,
   parseState,
   printState,
   type FilterState,
@@ -73,4 +74,17 @@ test('a view of the map is rounded, and looking at it narrows nothing', () => {
   expect(boxOf([107.90049, 12.5, 108.2, 12.8])).toEqual([107.9, 12.5, 108.2, 12.8]);
   expect(isPlain(given({ view: 'map' }))).toBe(true);
   expect(isPlain(given({ sort: 'ten' }))).toBe(false);
+});
+
+test('what an address asks for and the state does not hold is told as it stands there', () => {
+  const query = '?noi=xa-a,khong-co&sao=9&gan=999,999&khung=1,2,3&xep=gi-do&xem=ban-do&q=cà phê';
+  const state = parseState(query, (_, value) => value === 'xa-a');
+  expect(notUnderstood(query, state)).toEqual([
+    'sao=9',
+    'noi=khong-co',
+    'gan=999,999',
+    'khung=1,2,3',
+    'xep=gi-do',
+  ]);
+  expect(notUnderstood(printState(state), state)).toEqual([]);
 });

@@ -66,13 +66,14 @@ describe('a product as structured data', () => {
         name: 'HTX Ea Kao',
         url: 'https://hub.example/chu-the/htx-ea-kao/',
       },
-      countryOfOrigin: { '@type': 'Country', name: 'VN' },
+      countryOfOrigin: { '@type': 'Country', name: 'Việt Nam', identifier: 'VN' },
       additionalProperty: {
         '@type': 'PropertyValue',
         propertyID: 'ocop:verdict',
         name: 'OCOP verdict',
         value: 'IN_FORCE',
-        description: 'As of 25 November 2026',
+        description:
+          'As of 25 November 2026: “Cà phê <Ê Đê>”: OCOP 4 stars, in force until the end of 25 November 2026.',
       },
       hasCertification: {
         '@type': 'Certification',

@@ -11,7 +11,7 @@ import {
   type RecognitionFacts,
   type VerdictFacts,
 } from '../recognitions/recognition.rules.ts';
-import { englishDay, statement, vietnameseDay } from '../recognitions/verdict-words.rules.ts';
+import { datedStatement, statement } from '../recognitions/verdict-words.rules.ts';
 
 export interface DescribedRecognition extends RecognitionFacts {
   decisionNumber: string | null;
@@ -54,7 +54,7 @@ export function productNode(
   described: Description,
   verdict: VerdictFacts = productVerdict(product.recognitions, described.asOf),
 ): ProductLeaf {
-  const { origin, lang, asOf } = described;
+  const { origin, lang } = described;
   const gtins = product.variants.flatMap(({ gtin }) => gtin ?? []);
   const sentence = spoken(verdict, product.name, described);
   return filled<ProductLeaf>({
@@ -70,14 +70,17 @@ export function productNode(
     gtin14: several(gtins),
     hasGS1DigitalLink: several(gtins.map((gtin) => `${origin}/01/${gtin}`)),
     manufacturer: product.producer && producerNode(product.producer, origin),
-    countryOfOrigin: { '@type': 'Country', name: 'VN' },
+    countryOfOrigin: { '@type': 'Country', name: 'Việt Nam', identifier: 'VN' },
     image: several(product.media.map((picture) => imageNode(picture, origin))),
     additionalProperty: {
       '@type': 'PropertyValue',
       propertyID: VERDICT_PROPERTY,
       name: lang === 'vi' ? 'Kết quả tra cứu OCOP' : 'OCOP verdict',
       value: verdict.status,
-      description: lang === 'vi' ? `Tính đến ngày ${vietnameseDay(asOf)}` : `As of ${englishDay(asOf)}`,
+      description: datedStatement(
+        { ...verdict, asOf: described.asOf, name: product.name },
+        languageOf(described),
+      ),
     },
     hasCertification: several(
       product.recognitions.flatMap((recognition) => certificationNode(recognition, product, described) ?? []),
@@ -141,8 +144,10 @@ export const scriptText = (document: object): string => JSON.stringify(document)
 
 const productId = ({ code }: { code: string }, origin: string) => `${origin}/v/${code}#product`;
 
-const spoken = (verdict: VerdictFacts, name: string, { asOf, lang }: Description): string =>
-  statement({ ...verdict, asOf, name }, lang === 'vi' ? 'VI' : 'EN');
+const spoken = (verdict: VerdictFacts, name: string, described: Description): string =>
+  statement({ ...verdict, asOf: described.asOf, name }, languageOf(described));
+
+const languageOf = ({ lang }: Description) => (lang === 'vi' ? 'VI' : 'EN');
 
 const producerNode = ({ name, page }: { name: string; page: string }, origin: string): Organization => ({
   '@type': 'Organization',

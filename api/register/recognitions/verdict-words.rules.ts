@@ -17,6 +17,10 @@ export function statement(facts: StatementFacts, language: 'VI' | 'EN'): string 
   return language === 'EN' ? english(facts) : vietnamese(facts);
 }
 
+/** The sentence with the day that it is true for before it and a colon, for those who keep it. */
+export const datedStatement = (facts: StatementFacts, language: 'VI' | 'EN'): string =>
+  `${language === 'EN' ? `As of ${englishDay(facts.asOf)}` : `Tính đến ngày ${vietnameseDay(facts.asOf)}`}: ${statement(facts, language)}`;
+
 /** Days as Vietnamese readers write them: 31/12/2026. */
 export const vietnameseDay = (day: string): string => day.split('-').reverse().join('/');
 

@@ -20,7 +20,8 @@ export function targetOf(path: string, query = new URLSearchParams()): PageTarge
   for (const [kind, paths] of Object.entries(pagePaths)) {
     for (const [lang, base] of Object.entries(paths)) {
       const key = path.startsWith(base) && /^([a-z0-9-]{1,200})\/?$/.exec(path.slice(base.length))?.[1];
-      if (key) return { kind: kind as PageKind, key, lang: lang as EmbedLang };
+      // The lists by letter are no product's page.
+      if (key && key !== 'a-z') return { kind: kind as PageKind, key, lang: lang as EmbedLang };
     }
   }
   const code = cleaned(decoded(/^\/v\/([^/]{1,100})$/.exec(path)?.[1] ?? ''));

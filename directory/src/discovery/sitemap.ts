@@ -5,6 +5,8 @@ import type { Address } from './addresses.ts';
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
+export const emptySitemap = `${head}<urlset xmlns="${NAMESPACE}"></urlset>\n`;
+
 export function sitemapIndex(parts: Map<string, Address[]>, site: URL): string {
   const entries = [...parts].map(([name, addresses]) => {
     const changed = addresses.reduce((last, { changedOn }) => (changedOn > last ? changedOn : last), '');

@@ -32,10 +32,11 @@ export function fillCard(
   if (link) link.href = href('product', slug, lang);
   put(card, 'h3 a', products.name[product] ?? '');
   put(card, '.maker', producers.name[products.producer[product] ?? -1] ?? '');
+  const former = formers.name[products.former[product] ?? -1];
   put(
     card,
     '.place',
-    places.name[products.place[product] ?? -1] ?? formers.name[products.former[product] ?? -1] ?? '',
+    places.name[products.place[product] ?? -1] ?? (former ? words[lang].former(former) : ''),
   );
 
   const facts = catalogue.factsOf(product);

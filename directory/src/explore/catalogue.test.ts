@@ -148,6 +148,11 @@ test('another day and a revocation learnt later decide again', () => {
 test('files hold the listed rows in their order, disarmed, with a place only where it is known', () => {
   const rows = rowsOf(catalogue, list({ sort: 'ten' }).products, 'vi', 'https://hub.example');
   const [head, ...lines] = parse(fileText('csv', rows, 'vi'), { bom: true }) as string[][];
+  expect(head?.slice(7, 10)).toEqual([
+    'Ngày công nhận',
+    'Hiệu lực đến',
+    'Hiệu lực muộn nhất đến (chưa rõ ngày)',
+  ]);
   expect(head?.slice(0, 3)).toEqual(['Mã trong sổ', 'Tên sản phẩm', 'Chủ thể']);
   expect(lines.map(([code]) => code)).toEqual(['P4', 'P1', 'P2', 'P3']);
   expect(lines[1]?.[2]).toBe("'=HTX");

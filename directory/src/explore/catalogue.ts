@@ -34,6 +34,7 @@ interface Standings {
   stars: Uint8Array;
   status: VerdictStatus[];
   lastDay: (string | null)[];
+  lastDayIsExact: boolean[];
   issued: (string | null)[];
 }
 
@@ -102,15 +103,23 @@ export class Catalogue {
     stars: number;
     status: VerdictStatus;
     lastDay: string | null;
+    lastDayIsExact: boolean;
     issued: string | null;
   } {
-    const { stars, status, lastDay, issued } = this.#standings;
+    const { stars, status, lastDay, lastDayIsExact, issued } = this.#standings;
     return {
       stars: stars[product] ?? 0,
       status: status[product] ?? 'NOT_CONFIRMED',
       lastDay: lastDay[product] ?? null,
+      lastDayIsExact: lastDayIsExact[product] ?? false,
       issued: issued[product] ?? null,
     };
+  }
+
+  /** Found under a commune of today though its source names only what that commune was made from, among others. */
+  isPerhapsIn(product: number, communes: readonly string[]): boolean {
+    const { products, places } = this.index;
+    return products.place[product] == null && communes.some((slug) => places.slug.includes(slug));
   }
 
   pointOf(product: number): [lat: number, lon: number] | null {
@@ -198,14 +207,21 @@ export class Catalogue {
 
   #decide(): Standings {
     const count = this.size;
-    const standings: Standings = { stars: new Uint8Array(count), status: [], lastDay: [], issued: [] };
+    const standings: Standings = {
+      stars: new Uint8Array(count),
+      status: [],
+      lastDay: [],
+      lastDayIsExact: [],
+      issued: [],
+    };
     for (let i = 0; i < count; i++) {
-      const { status, lastDay, recognition } = productVerdict(this.factsOf(i), this.day);
+      const { status, lastDay, lastDayIsExact, recognition } = productVerdict(this.factsOf(i), this.day);
       // What a council proposed is no star (the API filters alike).
       standings.stars[i] =
         recognition && isWellEvidenced(recognition.evidence) ? (recognition.stars ?? 0) : 0;
       standings.status.push(status);
       standings.lastDay.push(lastDay);
+      standings.lastDayIsExact.push(lastDayIsExact);
       standings.issued.push(recognition?.issued ?? null);
     }
     const stars = ['5', '4', '3', UNKNOWN_STARS];

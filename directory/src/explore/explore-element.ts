@@ -10,6 +10,7 @@ import {
   emptyState,
   filterKeys,
   isPlain,
+  notUnderstood,
   parameterOf,
   parseState,
   printState,
@@ -32,6 +33,15 @@ import { NearView } from './near-view.ts';
 import { words } from './words.ts';
 
 type Bounds = [west: number, south: number, east: number, north: number];
+
+/** Kept with a step of the browser's history: how many cards there were, and which one the reader saw, how high. */
+interface Grown {
+  shown?: number;
+  slug?: string;
+  top?: number;
+}
+
+const MOST_UNREAD = 120;
 
 /** What the map element offers to a list beside it. */
 interface TiedMap extends HTMLElement {
@@ -60,7 +70,7 @@ export class ExploreElement extends HTMLElement {
   connectedCallback(): void {
     if (this.#view) return;
     this.#view = new ListView(this.#part('list'), this.#part('more-products'), this.#lang);
-    this.#view.onGrown = (shown) => history.replaceState({ shown }, '');
+    this.#view.onGrown = (shown) => history.replaceState({ shown } satisfies Grown, '');
     for (const details of this.querySelectorAll<HTMLDetailsElement>('[data-facet]')) {
       const facet = new FacetView(details, this.#lang);
       this.#facets.set(facet.key, facet);
@@ -76,6 +86,8 @@ export class ExploreElement extends HTMLElement {
     this.#listen();
     this.#tieMap();
     addEventListener('popstate', () => void this.#follow());
+    addEventListener('pagehide', () => this.#rememberPlace());
+    this.#comeBack();
     void this.#follow();
     // Before the first click, so that it is answered at once.
     whenIdle(() => void this.#ready());
@@ -231,6 +243,7 @@ export class ExploreElement extends HTMLElement {
       return;
     }
     this.toggleAttribute('data-waiting', true);
+    write(this.#part('result-count'), this.#say.filtering);
     const catalogue = await this.#ready();
     if (asked !== this.#asked) return;
     if (catalogue) {
@@ -256,6 +269,10 @@ export class ExploreElement extends HTMLElement {
   }
 
   #fail(): void {
+    // The page's own list is of everything, which nobody asked for.
+    this.toggleAttribute('data-failed', true);
+    write(this.#part('result-count'), '');
+    for (const file of this.querySelectorAll<HTMLButtonElement>('[data-download]')) file.disabled = true;
     this.#part('nothing').hidden = false;
     this.#part('nothing-text').textContent = this.#say.failed;
     this.#part('again').hidden = false;
@@ -265,15 +282,18 @@ export class ExploreElement extends HTMLElement {
     const catalogue = this.#catalogue;
     if (!catalogue) return;
     this.#showView();
+    this.toggleAttribute('data-failed', false);
+    for (const file of this.querySelectorAll<HTMLButtonElement>('[data-download]')) file.disabled = false;
     if (this.#state.q && this.#found?.q !== this.#state.q) return void this.#search();
     const open = [...this.#facets.values()].find((facet) => facet.isOpen);
     const { products, counts } = this.#list(open ? [open.key] : []);
     this.#listed = products;
-    const shown = (history.state as { shown?: number } | null)?.shown ?? PAGE;
+    const shown = (history.state as Grown | null)?.shown ?? PAGE;
     this.#view?.show(catalogue, products, this.#state.near, shown);
     const count = this.#part('result-count');
     write(count, this.#say.count(products.length, catalogue.size));
     this.#part<HTMLAnchorElement>('more-files').search = this.#exportQuery();
+    this.#note(catalogue, products);
     this.#sayNothing(products.length === 0);
     for (const facet of this.#facets.values()) facet.mark(this.#state);
     if (open) open.recount(catalogue, counts.get(open.key) ?? new Uint32Array());
@@ -307,6 +327,16 @@ export class ExploreElement extends HTMLElement {
     const meant = this.#state.q ? (this.#found?.didYouMean ?? null) : null;
     this.#part('meant').hidden = meant === null;
     this.#part('meant-text').textContent = meant ?? '';
+  }
+
+  /** What a reader must know of the list: what in it is uncertain, and what of an old link filters nothing. */
+  #note(catalogue: Catalogue, listed: Uint32Array): void {
+    const perhaps = listed.filter((product) => catalogue.isPerhapsIn(product, this.#state.place)).length;
+    const unread = notUnderstood(location.search, this.#state).join(', ').slice(0, MOST_UNREAD);
+    const said = [perhaps > 0 && this.#say.perhaps(perhaps), unread && this.#say.notUnderstood(unread)];
+    const note = this.#part('note');
+    note.hidden = !said.some(Boolean);
+    write(note, said.filter(Boolean).join(' '));
   }
 
   #drawFacet(facet: FacetView): void {
@@ -376,6 +406,39 @@ export class ExploreElement extends HTMLElement {
     link.download = fileName(kind, this.#state, catalogue.day, this.#lang);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // ── back to where the reader was ──────────────────────────────────────────
+
+  /** A browser goes back to a height; here that is the height of a list which has yet to grow again. */
+  #rememberPlace(): void {
+    const grown = history.state as Grown | null;
+    if (!grown?.shown) return;
+    const seen = [...this.querySelectorAll<HTMLElement>('[data-list] > li:not([hidden])')].find(
+      (item) => item.getBoundingClientRect().bottom > 0,
+    );
+    const slug = seen?.querySelector<HTMLElement>('[data-slug]')?.dataset['slug'];
+    if (seen && slug)
+      history.replaceState({ ...grown, slug, top: seen.getBoundingClientRect().top } satisfies Grown, '');
+  }
+
+  #comeBack(): void {
+    const { slug, top = 0 } = (history.state as Grown | null) ?? {};
+    const view = this.#view;
+    if (!slug || !view) return;
+    const go = () => {
+      const item = view.itemOf(slug);
+      if (item) scrollBy({ top: item.getBoundingClientRect().top - top, behavior: 'instant' });
+    };
+    view.onDrawn = () => {
+      view.onDrawn = () => {};
+      go();
+      // Cards that come into sight take their real height.
+      afterPaint(go);
+    };
+    const stay = () => (view.onDrawn = () => {});
+    for (const own of ['wheel', 'touchmove', 'keydown'])
+      addEventListener(own, stay, { once: true, passive: true });
   }
 
   // ── the map beside it ─────────────────────────────────────────────────────

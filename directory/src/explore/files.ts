@@ -25,7 +25,7 @@ export function rowsOf(catalogue: Catalogue, listed: Uint32Array, lang: Lang, or
   const { products, producers, places, formers, materials, regions, sets } = catalogue.index;
   const say = words[lang];
   return Array.from(listed, (product): Row => {
-    const { stars, status, issued, lastDay } = catalogue.standingOf(product);
+    const { stars, status, issued, lastDay, lastDayIsExact } = catalogue.standingOf(product);
     const producer = products.producer[product] ?? -1;
     const point = catalogue.pointOf(product);
     const names = (numbers: readonly number[] | undefined, of: readonly string[]) =>
@@ -40,7 +40,8 @@ export function rowsOf(catalogue: Catalogue, listed: Uint32Array, lang: Lang, or
       stars: stars || null,
       status: say.verdicts[status] ?? status,
       issued,
-      lastDay,
+      lastDay: lastDayIsExact ? lastDay : null,
+      latestLastDay: lastDayIsExact ? null : lastDay,
       asOf: catalogue.day,
       set: sets.name[sets.number.indexOf(products.set[product] ?? -1)] ?? null,
       materials: names(products.materials[product], materials.name),

@@ -43,6 +43,9 @@ export class ListView {
     });
   }
 
+  /** Told when every card stands there. */
+  onDrawn: () => void = () => {};
+
   /** Told when the reader has asked for more, with how many there are now. */
   onGrown: (shown: number) => void = () => {};
 
@@ -89,7 +92,7 @@ export class ListView {
 
   #writeLater(places: readonly number[], drawing: number): void {
     this.list.ariaBusy = String(places.length > 0);
-    if (places.length === 0) return;
+    if (places.length === 0) return this.onDrawn();
     afterPaint(() => {
       if (drawing !== this.#drawing) return;
       for (const at of places.slice(0, SCREEN)) this.#write(at);

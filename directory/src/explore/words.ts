@@ -65,6 +65,10 @@ const vi = {
       ? `${formatNumber(all, 'vi')} sản phẩm`
       : `${formatNumber(n, 'vi')} trong ${formatNumber(all, 'vi')} sản phẩm`,
   more: (n: number) => `Xem thêm ${n} sản phẩm`,
+  filtering: 'Đang lọc…',
+  perhaps: (n: number) =>
+    `${formatNumber(n, 'vi')} sản phẩm trong số này chỉ rõ đến tên cũ, có thể ở nơi khác.`,
+  notUnderstood: (parts: string) => `Không hiểu phần này của địa chỉ, nên không lọc theo nó: ${parts}.`,
   none: 'Không có sản phẩm nào khớp. Thử bỏ bớt một bộ lọc.',
   didYouMean: 'Có phải bạn tìm',
   failed: 'Không tải được chỉ mục để lọc. Kiểm tra mạng rồi thử lại.',
@@ -90,6 +94,7 @@ const vi = {
     status: 'Hiệu lực',
     issued: 'Ngày công nhận',
     lastDay: 'Hiệu lực đến',
+    latestLastDay: 'Hiệu lực muộn nhất đến (chưa rõ ngày)',
     asOf: 'Xét theo ngày',
     set: 'Bộ sản phẩm',
     materials: 'Nguyên liệu',
@@ -165,6 +170,9 @@ const en: Words = {
       ? `${formatNumber(all, 'en')} products`
       : `${formatNumber(n, 'en')} of ${formatNumber(all, 'en')} products`,
   more: (n) => `Show ${n} more`,
+  filtering: 'Filtering…',
+  perhaps: (n) => `${formatNumber(n, 'en')} of these are known only by an old name, and may be elsewhere.`,
+  notUnderstood: (parts) => `Not understood in the address, and so not filtered by: ${parts}.`,
   none: 'No product fits. Try without one of the filters.',
   didYouMean: 'Did you mean',
   failed: 'The index to filter by could not be loaded. Check the network and try again.',
@@ -190,6 +198,7 @@ const en: Words = {
     status: 'Validity',
     issued: 'Recognised on',
     lastDay: 'Valid until',
+    latestLastDay: 'Valid at the latest until (day not published)',
     asOf: 'As of',
     set: 'Product set',
     materials: 'Raw materials',

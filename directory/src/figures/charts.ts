@@ -9,6 +9,9 @@ import type { Row, Table } from './tables.ts';
 const PLOT = 200;
 const ABOVE = 24;
 const BELOW = 28;
+/** Many columns are narrow: what stands under them goes downwards. */
+const MANY = 12;
+const BELOW_MANY = 68;
 /** Columns stand in the middle of their place and take so much of it. */
 const FILLED = 0.68;
 
@@ -16,9 +19,10 @@ const FILLED = 0.68;
 export function columns(
   { headings, rows }: Table,
   lang: Lang,
-  labelOf: (row: Row, index: number) => string = ({ label }) => label,
+  labelOf: (row: Row) => string = ({ label }) => label,
 ): string {
   const most = Math.max(1, ...rows.map(total));
+  const isMany = rows.length > MANY;
   const step = 100 / Math.max(1, rows.length);
   const drawn = rows.map((row, index) => {
     const left = percent(step * (index + (1 - FILLED) / 2));
@@ -40,10 +44,10 @@ export function columns(
       sum > 0
         ? `<text class="value" x="${middle}" y="${pixels(base - 7)}">${formatNumber(sum, lang)}</text>`
         : '',
-      `<text class="label" x="${middle}" y="${ABOVE + PLOT + 19}">${escaped(labelOf(row, index))}</text></g>`,
+      `<text class="label" x="${middle}" y="${ABOVE + PLOT + (isMany ? 8 : 19)}">${escaped(labelOf(row))}</text></g>`,
     ].join('');
   });
-  return `<svg class="columns" data-many="${rows.length > 12}" width="100%" height="${ABOVE + PLOT + BELOW}" aria-hidden="true" focusable="false"><line class="ground" x1="0" x2="100%" y1="${ABOVE + PLOT}" y2="${ABOVE + PLOT}"/>${drawn.join('')}</svg>`;
+  return `<svg class="columns" data-many="${isMany}" width="100%" height="${ABOVE + PLOT + (isMany ? BELOW_MANY : BELOW)}" aria-hidden="true" focusable="false"><line class="ground" x1="0" x2="100%" y1="${ABOVE + PLOT}" y2="${ABOVE + PLOT}"/>${drawn.join('')}</svg>`;
 }
 
 /**

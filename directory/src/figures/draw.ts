@@ -6,17 +6,17 @@ import type { Row, Table, TableName } from './tables.ts';
 /** More bars than this are a list to read, not a picture to look at: the table has them all. */
 const MOST_BARS = 16;
 
-/** A year under its January, and under the first month where there is room before the next. */
-function yearUnder({ key }: Row, index: number): string {
-  const month = Number(key.slice(5));
-  return month === 1 || (index === 0 && month < 8) ? key.slice(0, 4) : '';
+/** A month where something is drawn; of the others the year under its January. */
+function monthUnder({ key, values }: Row): string {
+  const [year = '', month = ''] = key.split('-');
+  if (values.some((value) => value > 0)) return `${month}/${year}`;
+  return month === '01' ? year : '';
 }
 
 const drawings: Record<TableName, (table: Table, lang: Lang) => string> = {
   standing: bars,
   'stars-by-year': (table, lang) => columns(table, lang),
-  // Months by name would not fit on a phone.
-  'expiring-by-month': (table, lang) => columns(table, lang, yearUnder),
+  'expiring-by-month': (table, lang) => columns(table, lang, monthUnder),
   'by-set': (table, lang) => bars(longest(table), lang),
   'by-commune': (table, lang) => bars(longest(table), lang),
 };

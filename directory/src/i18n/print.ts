@@ -7,6 +7,8 @@ export type Sheet = (typeof sheets)[number];
 const vi = {
   title: 'In tờ A4, thẻ kệ, tem',
   lead: 'Bản in luôn mang ngày cuối còn hiệu lực và mã QR có chữ ký của sổ đăng ký. Ai có điện thoại cũng kiểm tra được, kể cả khi không có mạng.',
+  leadUnsigned:
+    'Bản in mang kết quả tra cứu đúng như ở trên và mã QR dẫn tới kết quả của ngày quét. Chỉ sao còn hiệu lực mới có chữ ký của sổ đăng ký trong mã.',
   choice: 'Khổ giấy',
   page: 'Cả trang này',
   sheets: { a4: 'Tờ A4', card: 'Thẻ kệ (A6 ngang)', label: 'Tem 60 × 40 mm' } satisfies Record<Sheet, string>,
@@ -30,6 +32,8 @@ const vi = {
 const en: typeof vi = {
   title: 'Print an A4 sheet, a shelf card, a label',
   lead: 'What is printed always bears the last day of validity and a QR code with the register’s signature. Anyone with a phone can verify it, even without a network.',
+  leadUnsigned:
+    'What is printed bears the answer as it stands above, and a QR code that leads to the answer of the day it is scanned. Only a star in force has the register’s signature in its code.',
   choice: 'Size',
   page: 'This whole page',
   sheets: { a4: 'A4 sheet', card: 'Shelf card (A6 landscape)', label: 'Label 60 × 40 mm' },

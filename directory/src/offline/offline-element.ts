@@ -1,4 +1,5 @@
 import { formatDate, formatNumber } from '../i18n/format.ts';
+import { inLanguage, routeOf, sectionHref } from '../i18n/routes.ts';
 import { pageLang } from '../search/words.ts';
 import { canKeep, forget, keep, kept, type Kept } from './keeping.ts';
 import { words } from './words.ts';
@@ -8,6 +9,7 @@ class KeepOffline extends HTMLElement {
   #lang = pageLang();
 
   connectedCallback(): void {
+    this.#sayInsteadOf(location.pathname);
     if (!canKeep()) return this.#say(words[this.#lang].unable);
     this.#button('keep').addEventListener('click', () =>
       this.#while(words[this.#lang].keeping, () => keep(this.#lang)),
@@ -38,6 +40,18 @@ class KeepOffline extends HTMLElement {
       this.#say(t.failed);
     }
     for (const name of ['keep', 'forget'] as const) this.#button(name).disabled = false;
+  }
+
+  /** This page also stands in for pages that are not kept, in the language that is. */
+  #sayInsteadOf(path: string): void {
+    if (path === sectionHref('offline', this.#lang)) return;
+    const note = this.querySelector<HTMLElement>('[data-no-page]');
+    const twin = this.querySelector<HTMLAnchorElement>('[data-twin]');
+    if (note) note.hidden = false;
+    const route = routeOf(path);
+    if (!twin || !route || route.lang === this.#lang) return;
+    twin.href = inLanguage(path, this.#lang);
+    twin.hidden = false;
   }
 
   #say(text: string): void {

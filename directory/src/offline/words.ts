@@ -19,6 +19,7 @@ const vi = {
   ],
   search: 'Tìm trong sổ',
   noPage: 'Trang bạn vừa mở chưa có trong máy.',
+  twin: 'Đọc bản tiếng Việt đã giữ',
 };
 
 const en: typeof vi = {
@@ -40,6 +41,7 @@ const en: typeof vi = {
   ],
   search: 'Search the register',
   noPage: 'The page that you opened is not on this device.',
+  twin: 'Read the English one, which is kept',
 };
 
 export const words: Record<Lang, typeof vi> = { vi, en };

@@ -1,9 +1,7 @@
 import type { APIRoute } from 'astro';
 import { sitemapParts } from '../discovery/addresses.ts';
-import { sitemapIndex } from '../discovery/sitemap.ts';
+import { emptySitemap, sitemapIndex } from '../discovery/sitemap.ts';
 
-/** A site map names whole addresses: without a site there is none. */
+/** A site map names whole addresses: where HUB_SITE_URL does not say them, it is empty. */
 export const GET: APIRoute = ({ site }) =>
-  site
-    ? new Response(sitemapIndex(sitemapParts(), site))
-    : new Response('<!-- HUB_SITE_URL is not set: a site map needs the public address of the site. -->\n');
+  new Response(site ? sitemapIndex(sitemapParts(), site) : emptySitemap);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Feature, MultiPolygon } from 'geojson';
 import { expect, test } from 'vitest';
 import { MOST_VERTICES, shapeOf } from './shape.ts';
-import { redecideCertifications } from './redecide-certifications.ts';
+import { redecideGraph } from './redecide-graph.ts';
 
 process.env['HUB_SNAPSHOT'] = join(import.meta.dirname, '../data/fixture.json');
 const register = await import('../data/register.ts');
@@ -45,8 +45,32 @@ test('only what is in force on the day of the build is active, and its last day 
   expect(nodes.productNodes(council, described)[0]).not.toHaveProperty('hasCertification');
 });
 
-test('an active certification becomes inactive in a browser on the day after its last', () => {
-  const graph = () => [
+test('a page of yesterday tells machines of today what it tells people', () => {
+  const product = register.product({ slug: 'ca-bo-da-rim-mat-ong' })!;
+  for (const lang of ['vi', 'en'] as const) {
+    const graph = () =>
+      nodes.productNodes(product, { ...described, lang }) as Parameters<typeof redecideGraph>[0];
+    const factsOf = (slug: string) => (slug === product.slug ? product.recognitions : undefined);
+    const [lastDay, dayAfter] = [graph(), graph()];
+    expect(redecideGraph(lastDay, { day: '2027-07-29', lang, factsOf })).toBe(false);
+    expect(redecideGraph(dayAfter, { day: '2027-07-30', lang, factsOf })).toBe(true);
+    expect(dayAfter).toMatchObject([
+      {
+        additionalProperty: { value: 'EXPIRED' },
+        hasCertification: { certificationStatus: 'https://schema.org/CertificationInactive' },
+      },
+    ]);
+    const inForce = /còn hiệu lực đến|in force until/;
+    expect(JSON.stringify(lastDay)).toMatch(inForce);
+    expect(JSON.stringify(dayAfter)).not.toMatch(inForce);
+    expect(JSON.stringify(dayAfter)).toContain(
+      lang === 'vi' ? 'Tính đến ngày 30/07/2027' : 'As of 30 July 2027',
+    );
+  }
+});
+
+test('a certification of which the page holds no facts ends by its own last day', () => {
+  const graph = [
     {
       hasCertification: {
         certificationStatus: 'https://schema.org/CertificationActive',
@@ -54,10 +78,10 @@ test('an active certification becomes inactive in a browser on the day after its
       },
     },
   ];
-  const [today, tomorrow] = [graph(), graph()];
-  expect(redecideCertifications(today, '2027-07-29')).toBe(false);
-  expect(redecideCertifications(tomorrow, '2027-07-30')).toBe(true);
-  expect(tomorrow[0]?.hasCertification.certificationStatus).toMatch(/CertificationInactive$/);
+  const now = { lang: 'vi', factsOf: () => undefined } as const;
+  expect(redecideGraph(graph, { ...now, day: '2027-07-29' })).toBe(false);
+  expect(redecideGraph(graph, { ...now, day: '2027-07-30' })).toBe(true);
+  expect(graph[0]?.hasCertification.certificationStatus).toMatch(/CertificationInactive$/);
 });
 
 test('a producer is named without anything of a household but its commune', () => {

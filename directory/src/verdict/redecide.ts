@@ -1,6 +1,6 @@
 /** Decides every shown standing again for the reader's now: a page built yesterday must not claim today. */
-import type { Lang } from '../i18n/routes.ts';
-import { redecideStructuredData } from '../structured-data/redecide-certifications.ts';
+import { redecideStructuredData } from '../structured-data/redecide-graph.ts';
+import { pageLang } from '../search/words.ts';
 import { asOfNow } from './as-of-now.ts';
 import { latestFacts } from './latest-facts.ts';
 import { standingOf, unpack, type PackedFacts } from './standing.ts';
@@ -12,8 +12,7 @@ export function redecide(root: ParentNode, day: string): void {
     const known = JSON.stringify(facts);
     if (element.dataset['day'] === day && known === built) continue;
     element.dataset['facts'] = known;
-    const lang: Lang = document.documentElement.lang === 'en' ? 'en' : 'vi';
-    const standing = standingOf(facts.map(unpack), day, lang);
+    const standing = standingOf(facts.map(unpack), day, pageLang());
     element.dataset['day'] = day;
     for (const part of element.querySelectorAll<HTMLElement>('[data-part]')) {
       part.dataset['tone'] = standing.tone;
@@ -37,5 +36,5 @@ export function redecide(root: ParentNode, day: string): void {
 
 asOfNow((day) => {
   redecide(document, day);
-  redecideStructuredData(document, day);
+  redecideStructuredData(document, day, pageLang());
 });
