@@ -24,6 +24,7 @@ import { serveLive } from './live.ts';
 import { problem } from './problem.ts';
 import { pageOfKept } from './merged-pages.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
+import { serveTiles } from './tiles/serve-tiles.ts';
 import { endWithTheDay } from './midnight.ts';
 import { serveSite, type Site } from './static-files.ts';
 import { serveVerdict } from './verdict/serve-verdict.ts';
@@ -98,7 +99,8 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveLive(scope, withContext));
     await api.register(async (scope) => serveChanges(scope, withContext));
     await api.register(async (scope) => serveExports(scope, withContext));
-    await api.register(async (scope) => serveFeatures(scope, { ...options, logError }));
+    await api.register(async (scope) => serveFeatures(scope, options));
+    await api.register(async (scope) => serveTiles(scope, options));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));
     await api.register(async (scope) => serveDigitalLink(scope, { ...options, logError }));
     await api.register(async (scope) => serveDoubts(scope, { ...withContext, logError }));

@@ -5,6 +5,7 @@ import type { Context } from '../../graphql/context.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { Direction, daysOf, numberKey } from '../../graphql/ranges.ts';
 import { run, type Sql } from '../../graphql/shape.ts';
+import { revision } from '../../register/dataset/dataset.queries.ts';
 import { idOf, type Collection, type Property } from './collections.ts';
 import type { Licence } from './documents.ts';
 
@@ -68,19 +69,27 @@ export async function findFeatures(
   };
 }
 
-/** Every feature of a collection. */
-export async function allFeatures(
+/** Every located feature of collections, in one statement. */
+export async function locatedFeatures(
   context: Context,
-  collection: Collection,
-  properties: readonly Property[],
-): Promise<FoundFeature[]> {
+  layers: readonly { collection: Collection; properties: readonly Property[] }[],
+): Promise<FoundFeature[][]> {
   const rows = await run(
     context,
-    sql`select coalesce(json_agg(${rowSql(collection, properties)} order by ${collection.rowId}), '[]')
-      from ${collection.from} where ${collection.where} and ${collection.isLocated}`,
+    sql`select json_build_array(${sql.join(
+      layers.map(
+        ({ collection, properties }) => sql`(
+          select coalesce(json_agg(${rowSql(collection, properties)} order by ${collection.rowId}), '[]')
+          from ${collection.from} where ${collection.where} and ${collection.isLocated})`,
+      ),
+    )})`,
   );
-  return (rows as Row[]).map(featureOf);
+  return (rows as Row[][]).map((layer) => layer.map(featureOf));
 }
+
+/** The same for as long as nothing of the register changes. */
+export const revisionOf = async (context: Context): Promise<string> =>
+  (await run(context, sql`select to_json(${revision})`)) as string;
 
 /** Null where the collection has no such feature. */
 export async function findFeature(

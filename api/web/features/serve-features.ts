@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { collectionsOn, type Collection } from '../../exchange/features/collections.ts';
 import {
@@ -44,6 +44,7 @@ import { languageOf, type Lang } from '../language.ts';
 import { keepFromSharedCaches, originOf } from '../origin.ts';
 import { problem } from '../problem.ts';
 import { contentSecurityPolicy } from '../verdict/style.ts';
+import { refuseInWords, spend } from './refusals.ts';
 import {
   apiPage,
   collectionPage,
@@ -57,7 +58,7 @@ import {
   type ShownSchema,
 } from './pages.ts';
 
-export type FeaturesOptions = Pick<GraphqlHttp, 'context' | 'budget' | 'siteUrl' | 'logError'> & {
+export type FeaturesOptions = Pick<GraphqlHttp, 'context' | 'budget' | 'siteUrl'> & {
   /** The time of day; the clock of the machine where left out. */
   now?: () => Date;
 };
@@ -87,12 +88,6 @@ interface Visit {
   links: Link[];
 }
 
-class TooMany extends Error {
-  constructor(readonly retryAfter: number) {
-    super();
-  }
-}
-
 /** The register for GIS programs: OGC API – Features. */
 export async function serveFeatures(app: FastifyInstance, options: FeaturesOptions): Promise<void> {
   const now = options.now ?? (() => new Date());
@@ -103,7 +98,7 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
   });
   keepFromSharedCaches(app, options.siteUrl);
   app.options(`${PREFIX}*`, (_request, reply) => preflight(reply));
-  app.setErrorHandler<FastifyError>((error, request, reply) => refused(error, request, reply));
+  refuseInWords(app, options.budget);
 
   app.get(`${PREFIX}/*`, (request, reply) =>
     problem(request, reply, 404, `There is nothing at this address: ${PREFIX} leads to all that there is`),
@@ -152,7 +147,7 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
       const collection = collectionOf(visit);
       if (!collection) return unknownCollection(visit);
       const { asked, system } = readItems(visit.address.searchParams, collection);
-      await spend(visit, ANSWER_POINTS + asked.limit);
+      await spend(visit.context, ANSWER_POINTS + asked.limit);
       const found = await findFeatures(visit.context, collection, asked);
       const links = [...visit.links, collectionLink(visit, collection)];
       if (found.next !== null) links.push(nextLink(visit, found.next));
@@ -245,56 +240,13 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
         collections: collectionsOn(context.today, origin),
         links: selfLinks(address.href, isHtml, dataType, lang),
       };
-      if (parameters !== true) await spend(visit, ANSWER_POINTS);
+      if (parameters !== true) await spend(visit.context, ANSWER_POINTS);
       return answer(visit);
     };
     app.get<Params>(PREFIX + path, handler);
     // Clients put addresses together from either.
     if (path === '') app.get<Params>(`${PREFIX}/`, handler);
   }
-
-  function refused(
-    error: FastifyError | GraphQLError,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): FastifyReply {
-    if (error instanceof ParameterFault) {
-      return problem(request, reply, 400, error.message, {
-        parameter: error.parameter,
-        ...(error.position !== undefined && { position: String(error.position) }),
-      });
-    }
-    if (error instanceof TooMany) {
-      reply.header('retry-after', error.retryAfter);
-      return problem(
-        request,
-        reply,
-        429,
-        `The budget of ${options.budget.points} points is used up: ask again in ${error.retryAfter} seconds`,
-      );
-    }
-    if (error instanceof GraphQLError) {
-      const { code } = error.extensions;
-      if (code === 'DEADLINE_EXCEEDED') {
-        reply.header('retry-after', 30);
-        return problem(request, reply, 503, error.message);
-      }
-      return problem(
-        request,
-        reply,
-        400,
-        error.message,
-        code === 'BAD_CURSOR' ? { parameter: 'cursor' } : {},
-      );
-    }
-    // As for all the hub: logged whole, told without its inside.
-    throw error;
-  }
-}
-
-async function spend({ context }: Visit, points: number): Promise<void> {
-  const { caller } = context;
-  if (caller && !(await caller.spend(points, 'ask'))) throw new TooMany(caller.balance?.retryAfter ?? 60);
 }
 
 /** Null where the reader takes neither form. */

@@ -1,0 +1,44 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { ParameterFault } from '../../exchange/features/parameters.ts';
+import type { Context } from '../../graphql/context.ts';
+import type { Budget } from '../../graphql/limits/budget.ts';
+import { problem } from '../problem.ts';
+
+class TooMany extends Error {
+  constructor(readonly retryAfter: number) {
+    super();
+  }
+}
+
+/** Takes points from the budget of whoever asks. */
+export async function spend({ caller }: Context, points: number): Promise<void> {
+  if (caller && !(await caller.spend(points, 'ask'))) throw new TooMany(caller.balance?.retryAfter ?? 60);
+}
+
+const AGAIN_SECONDS = 30;
+
+/** Says to programs which parameter cannot be taken, or that the register does not answer now. */
+export function refuseInWords(app: FastifyInstance, { points }: Budget): void {
+  app.setErrorHandler<FastifyError | GraphQLError>((error, request, reply) => {
+    if (error instanceof ParameterFault) {
+      return problem(request, reply, 400, error.message, {
+        parameter: error.parameter,
+        ...(error.position !== undefined && { position: String(error.position) }),
+      });
+    }
+    if (error instanceof TooMany) {
+      reply.header('retry-after', error.retryAfter);
+      const title = `The budget of ${points} points is used up: ask again in ${error.retryAfter} seconds`;
+      return problem(request, reply, 429, title);
+    }
+    // As for all the hub: logged whole, told without its inside.
+    if (!(error instanceof GraphQLError)) throw error;
+    const { code } = error.extensions;
+    if (code === 'DEADLINE_EXCEEDED') {
+      reply.header('retry-after', AGAIN_SECONDS);
+      return problem(request, reply, 503, error.message);
+    }
+    return problem(request, reply, 400, error.message, code === 'BAD_CURSOR' ? { parameter: 'cursor' } : {});
+  });
+}
