@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { atExit } from '../checks/at-exit.ts';
 import { root, startHub } from '../checks/hub-process.ts';
 import { freePort } from '../checks/ports.ts';
-import { pin, SERVER_CORE } from './machine.ts';
+import { cpuSeconds, pin, SERVER_CORE } from './machine.ts';
 import { TODAY, type Data, type Question } from './questions.ts';
 
 export type ContenderName = 'hub' | 'postgraphile' | 'mercurius' | 'floor' | 'constant';
@@ -19,15 +21,37 @@ export interface Running {
 }
 
 /** Starts a contender as a process of its own, on the core of servers. */
-export async function start(name: ContenderName, databaseUrl: string, body: string): Promise<Running> {
-  const running = name === 'hub' ? await startTheHub(databaseUrl) : await startPeer(name, databaseUrl, body);
+export async function start(name: ContenderName, databaseUrl: string, scratch: string): Promise<Running> {
+  const running =
+    name === 'hub' ? await startTheHub(databaseUrl, scratch) : await startPeer(name, databaseUrl, scratch);
   pin(running.pid, SERVER_CORE);
   return running;
 }
 
+/** Where the constant body stands. */
+export const bodyFile = (scratch: string): string => join(scratch, 'body.json');
+
+const AT_REST = 0.02;
+const MOST_LOOKS = 240;
+
+/** Waits until a contender and its database have done what they do of themselves after a start, such as a snapshot. */
+export async function rest({ name, pid }: Running, databasePid: number): Promise<void> {
+  let before = NaN;
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const now = cpuSeconds(pid) + cpuSeconds(databasePid);
+    // NaN where CPU time is not told.
+    if (Number.isNaN(now) || now - before <= AT_REST) return;
+    before = now;
+    await sleep(500);
+  }
+  throw new Error(`${name} or its database did not come to rest`);
+}
+
 /** The hub as everybody runs it: its contract is on, only an address may spend more points than one person needs. */
-async function startTheHub(databaseUrl: string): Promise<Running> {
+async function startTheHub(databaseUrl: string, scratch: string): Promise<Running> {
   const { url, pid, stop } = await startHub({
+    // Kept over the rounds: each day's snapshot of the register is made once.
+    dataDir: join(scratch, 'hub'),
     env: {
       DATABASE_URL: databaseUrl,
       HUB_DIRECTORY: 'off',
@@ -41,7 +65,7 @@ async function startTheHub(databaseUrl: string): Promise<Running> {
 async function startPeer(
   name: Exclude<ContenderName, 'hub'>,
   databaseUrl: string,
-  body: string,
+  scratch: string,
 ): Promise<Running> {
   const port = await freePort();
   const file = fileURLToPath(new URL(`contenders/${name}.ts`, import.meta.url));
@@ -54,7 +78,7 @@ async function startPeer(
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       BENCH_TODAY: TODAY,
-      BENCH_BODY: body,
+      BENCH_BODY: bodyFile(scratch),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

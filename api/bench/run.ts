@@ -10,7 +10,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../checks/postgres.ts';
 import { answersOf, compareAnswers, type Answers } from './compare-answers.ts';
-import { bodyFor, contenders, headers, start, type ContenderName, type Running } from './contender.ts';
+import {
+  bodyFile,
+  bodyFor,
+  contenders,
+  headers,
+  rest,
+  start,
+  type ContenderName,
+  type Running,
+} from './contender.ts';
 import { cursorAfter } from './cursors.ts';
 import { load } from './load.ts';
 import { canPin, LOAD_CORE, machine, peakMemory, pin, SERVER_CORE } from './machine.ts';
@@ -54,14 +63,13 @@ try {
   pin(postgres.pid, SERVER_CORE);
 
   console.log('Comparing the answers …');
-  const body = join(scratch, 'body.json');
   const cursors = new Map<ContenderName, unknown>();
   const compared = new Set<ContenderName>(['hub', 'floor', ...chosen]);
   compared.delete('constant');
   const answers = new Map<ContenderName, Answers>();
   let repeated = { etag: '', text: '' };
   for (const name of compared) {
-    const running = await start(name, postgres.url, body);
+    const running = await start(name, postgres.url, scratch);
     try {
       if (name === 'hub') repeated = await checkRepeated(running, list, postgres.url);
       cursors.set(name, await cursorAfter(running, depth, postgres.url));
@@ -71,15 +79,16 @@ try {
     }
   }
   compareAnswers(answers);
-  writeFileSync(body, repeated.text);
+  writeFileSync(bodyFile(scratch), repeated.text);
 
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     // Each round begins with another, so that nobody always comes first.
     const inTurn = chosen.map((_, index) => chosen[(index + round) % chosen.length] as ContenderName);
     for (const name of inTurn) {
-      const running = await start(name, postgres.url, body);
+      const running = await start(name, postgres.url, scratch);
       try {
+        await rest(running, postgres.pid);
         for (const { row, ...requests } of rowsOf(running, asked)) {
           const target = { ...requests, url: running.url, pid: running.pid, databasePid: postgres.pid };
           await load({ ...target, seconds: seconds * WARM_UP_SHARE });
