@@ -10,8 +10,8 @@ import type { BoundaryKind } from './exchange/boundaries/plan-boundaries.ts';
 import { sealOf } from './exchange/webhooks/sealed-secret.ts';
 import {
   boundaryRequestOf,
+  importBoundariesAndTell,
   isBoundaryKind,
-  planAndTellBoundaries,
   readBoundaryFile,
 } from './import-boundaries.ts';
 import { runKeys } from './keys.ts';
@@ -39,7 +39,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   migrate: { does: 'bring the database up to this hub', run: migrateOnly },
   seed: { does: 'read the seed into the register: what differs is brought up to it', run: () => bringIn() },
   import: {
-    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           [--answer OUT.xlsx [--force]] (the list again, with what is told of it beside its rows)\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME\n           or tell what borders of communes or of zones would bring: import boundaries|regions FILE.geojson\n           [--crs EPSG:9218] [--map "PROPERTY=name"] [--choose FEATURE.TOPIC=ANSWER] [--json]',
+    does: 'read the tables of a folder, of the same form as the seed: import FOLDER;\n           or tell what an official list would bring, writing nothing: import FILE (.xlsx, .csv, .txt)\n           [--sheet NAME] [--letters tcvn3|vni] [--map "HEADING=column"] [--choose ROW.TOPIC=ANSWER] [--json]\n           [--answer OUT.xlsx [--force]] (the list again, with what is told of it beside its rows)\n           and take it in: --apply --by NAME [--decision "…"] [--valid-rows]\n           lists taken in: import batches · take one back: import undo BATCH --by NAME\n           or, in the same way, official borders of communes or of zones: import boundaries|regions FILE.geojson\n           [--crs EPSG:9218] [--map "PROPERTY=name"] [--choose FEATURE.TOPIC=ANSWER] [--json]',
     run: importTablesOrList,
   },
   build: {
@@ -234,11 +234,15 @@ async function withRegister(config: Config, run: (database: Database) => Promise
 }
 
 async function importBoundaries(kind: BoundaryKind): Promise<void> {
-  const request = boundaryRequestOf(kind, process.argv.slice(4));
+  const config = readConfig(process.env);
+  const request = boundaryRequestOf(kind, process.argv.slice(4), config.actor);
   const file = await readBoundaryFile(request);
-  const write = (text: string) => void process.stdout.write(text);
-  return withRegister(readConfig(process.env), async (database) => {
-    if (!(await planAndTellBoundaries(database, file, request, write))) process.exitCode = 1;
+  const telling = {
+    today: clock(config.fixedToday)(),
+    write: (text: string) => void process.stdout.write(text),
+  };
+  return withRegister(config, async (database) => {
+    if (!(await importBoundariesAndTell(database, file, request, telling))) process.exitCode = 1;
   });
 }
 

@@ -3,15 +3,11 @@ import { boundaryRequestOf } from './import-boundaries.ts';
 
 describe('what hub import boundaries is asked for', () => {
   it('is one file with its wishes', () => {
-    const request = boundaryRequestOf('regions', [
-      'a.geojson',
-      '--crs',
-      'EPSG:9218',
-      '--map',
-      'A=name',
-      '--choose',
-      '1.era=now',
-    ]);
+    const request = boundaryRequestOf(
+      'regions',
+      ['a.geojson', '--crs', 'EPSG:9218', '--map', 'A=name', '--choose', '1.era=now'],
+      undefined,
+    );
     expect(request).toMatchObject({
       kind: 'regions',
       path: 'a.geojson',
@@ -29,6 +25,6 @@ describe('what hub import boundaries is asked for', () => {
     [['a.geojson', '--map', 'A=goods'], /"goods" is nothing that a property can be – there are code, name/],
     [['a.geojson', '--choose', '1.era'], /"name=value"/],
   ])('is refused in one clear line where it is %j', (args, words) => {
-    expect(() => boundaryRequestOf('boundaries', args)).toThrow(words);
+    expect(() => boundaryRequestOf('boundaries', args, undefined)).toThrow(words);
   });
 });

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Kysely } from 'kysely';
 import { applyList, tryList } from './exchange/batches/apply-list.ts';
 import { appliedLines, batchLines, earlierLines, undoneLines } from './exchange/batches/batch-report.ts';
@@ -24,8 +24,9 @@ import type { PlannedProduct } from './exchange/sheets/plan-list.ts';
 import { progressLine } from './exchange/sheets/progress.rules.ts';
 import { readFileAt } from './exchange/sheets/read-file.ts';
 import { type List, type ListWishes, readList } from './exchange/sheets/read-list.ts';
-import { type Remark, visible } from './exchange/sheets/remark.rules.ts';
+import type { Remark } from './exchange/sheets/remark.rules.ts';
 import type { Database } from './database/open.ts';
+import { actorOf, pairs, parsed, plainText } from './import-options.ts';
 import { Problem } from './problem.ts';
 import { fold } from './register/vietnamese.rules.ts';
 
@@ -104,22 +105,6 @@ export async function tellBatches(database: Database, { write }: Pick<Telling, '
   write(`${batchLines(batches).join('\n')}\n`);
 }
 
-function actorOf(by: string | undefined, actor: string | undefined): string {
-  const name = by ?? actor;
-  if (name === undefined)
-    throw new Problem(
-      'Ai làm việc này? Ghi --by "TÊN" (hoặc đặt HUB_ACTOR) / Who does this? Say --by "NAME" (or set HUB_ACTOR)',
-    );
-  return plainText('by', name, 200);
-}
-
-function plainText(option: string, text: string, most: number): string {
-  const plain = visible(text.normalize('NFC'));
-  if (plain === '' || plain.length > most)
-    throw new Problem(`--${option} takes a text of 1 to ${most} letters, not ${plain.length}`);
-  return plain;
-}
-
 const listOptions = {
   sheet: { type: 'string' },
   letters: { type: 'string' },
@@ -133,21 +118,6 @@ const listOptions = {
   answer: { type: 'string' },
   force: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig;
-
-function parsed<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    throw new Problem(`import: ${(error as Error).message.split('\n')[0]}`);
-  }
-}
-
-const pairs = (option: string, texts: readonly string[] = []) =>
-  texts.map((text) => {
-    const [, name = '', value = ''] = /^(.+)=([^=]+)$/s.exec(text) ?? [];
-    if (name === '') throw new Problem(`--${option} is written as "name=value", not "${text}"`);
-    return [name.trim(), value.trim()] as const;
-  });
 
 const isField = (text: string): text is Field => (fields as readonly string[]).includes(text);
 const isLetters = (text: string): text is Letters => ['UNICODE', 'TCVN3', 'VNI'].includes(text);

@@ -19,6 +19,7 @@ import { IdsAsCommitted } from './0032-ids-as-committed.ts';
 import { ImportBatches } from './0033-import-batches.ts';
 import { Webhooks } from './0035-webhooks.ts';
 import { Merges } from './0036-merges.ts';
+import { WhereBordersComeFrom } from './0038-where-borders-come-from.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ImportBatches,
   Webhooks,
   Merges,
+  WhereBordersComeFrom,
 ];

@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { v7 } from 'uuid';
 import { Problem } from '../../problem.ts';
-import { randomCode } from '../../register/random-code.ts';
 import type { ListDecision } from '../sheets/evidence.rules.ts';
 import { type Counts, count, noCounts } from '../sheets/list-report.ts';
 import { planList, type PlannedProduct } from '../sheets/plan-list.ts';
@@ -10,6 +9,7 @@ import type { List } from '../sheets/read-list.ts';
 import { indexRegister, type RegisterIndex } from '../sheets/register-index.ts';
 import type { Remark } from '../sheets/remark.rules.ts';
 import { type Batch, batchesOf, importedRows, type Origin } from './batch.queries.ts';
+import { beginBatch, endBatch } from './keep-batch.ts';
 import { tellOfDatabase } from './database-trouble.ts';
 import { holdRegister } from './register-lock.ts';
 import { productWriter } from './write-products.ts';
@@ -133,9 +133,23 @@ async function write(
   { progress }: Listener,
 ): Promise<{ batch: string; rows: number[] }> {
   const { by, today } = words;
+  const { sheet, header } = list;
   const decision = words.decision ?? list.decision;
   await sql`select set_config('hub.actor', ${by}, true)`.execute(db);
-  const batch = await beginBatch(db, list, { ...words, decision }, counts);
+  const batch = await beginBatch(db, {
+    file: sheet.file,
+    sha256: sheet.hash,
+    sheet: sheet.name,
+    by,
+    decision: decision?.text ?? null,
+    onlyValidRows: words.onlyValidRows,
+    counts,
+    answers: {
+      letters: sheet.letters,
+      columns: Object.fromEntries(header.columns.map(({ label, field }) => [label, field ?? 'ignored'])),
+      choices: Object.fromEntries([...list.answers, ...words.answers]),
+    },
+  });
   const source = v7();
   await sql`insert into source (id, slug, title, language, reliability, retrieved_on, note)
     values (${source}::uuid, ${`danh-sach-${batch.toLowerCase()}`}, ${titleOf(list, decision)}, 'vi',
@@ -143,7 +157,7 @@ async function write(
 
   const writer = productWriter(db, { batch, source, origin: originOf(list) });
   const rows: number[] = [];
-  const total = list.sheet.rowCount;
+  const total = sheet.rowCount;
   for await (const planned of planList(list, index, wishesOf(words, imported))) {
     if (!planned.writing) continue;
     await writer.put(planned);
@@ -161,36 +175,3 @@ const titleOf = ({ sheet: { file } }: List, decision: ListDecision | null): stri
 
 const noteOf = ({ sheet: { name, hash } }: List, batch: string): string =>
   `Đợt nhập ${batch}${name === null ? '' : `, trang tính “${name}”`}. SHA-256: ${hash}`;
-
-async function beginBatch(
-  db: Kysely<unknown>,
-  { sheet, header, answers: own }: List,
-  { answers, decision, by, onlyValidRows }: ListWords & { by: string; onlyValidRows: boolean },
-  counts: Counts,
-): Promise<string> {
-  const kept = {
-    letters: sheet.letters,
-    columns: Object.fromEntries(header.columns.map(({ label, field }) => [label, field ?? 'ignored'])),
-    choices: Object.fromEntries([...own, ...answers]),
-  };
-  for (;;) {
-    const { rows } = await sql<{ code: string }>`
-      insert into import_batch (code, file, sha256, sheet, imported_by, decision, only_valid_rows, counts, answers)
-      values (${randomCode('B')}, ${sheet.file}, ${sheet.hash}, ${sheet.name}, ${by}, ${decision?.text ?? null},
-        ${onlyValidRows}, ${JSON.stringify(counts)}::text::jsonb, ${JSON.stringify(kept)}::text::jsonb)
-      on conflict do nothing returning code`.execute(db);
-    if (rows[0]) return rows[0].code;
-  }
-}
-
-/** Has the changes logged now, while nobody else can log any, and notes between which ids they stand. */
-async function endBatch(db: Kysely<unknown>, batch: string): Promise<void> {
-  await sql`select commit_instant()`.execute(db);
-  const { rows } = await sql<{ last: string }>`select coalesce(max(id), 0)::text as last from change`.execute(
-    db,
-  );
-  await sql`set constraints all immediate`.execute(db);
-  await sql`update import_batch set first_change = logged.first, last_change = logged.last
-    from (select min(id) as first, max(id) as last from change where id > ${rows[0]?.last ?? '0'}::bigint) as logged
-    where code = ${batch}`.execute(db);
-}

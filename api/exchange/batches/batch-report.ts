@@ -1,3 +1,4 @@
+import type { Action } from '../sheets/plan-list.ts';
 import type { Applied } from './apply-list.ts';
 import type { Batch } from './batch.queries.ts';
 import type { LaterChange, Obstacle, Undone } from './undo-batch.ts';
@@ -7,18 +8,8 @@ import type { LaterChange, Obstacle, Undone } from './undo-batch.ts';
 export function appliedLines(applied: Applied): string[] {
   const { counts, earlier } = applied;
   const open = counts.REFUSE + counts.ASK;
-  if (applied.is === 'STOPPED') {
-    return [
-      `Chưa ghi gì: ${counts.REFUSE} bị từ chối, ${counts.ASK} cần trả lời. Sửa hoặc trả lời rồi chạy lại; để chỉ ghi các dòng hợp lệ, thêm --valid-rows.`,
-      `Nothing was written: ${counts.REFUSE} refused, ${counts.ASK} asked about. Correct or answer them and run again; to write only the valid rows, add --valid-rows.`,
-    ];
-  }
-  if (applied.is === 'NOTHING_NEW') {
-    return [
-      'Không có gì mới nên chưa ghi gì. / There is nothing new, so nothing was written.',
-      ...earlierLines(earlier),
-    ];
-  }
+  if (applied.is === 'STOPPED') return stoppedLines(counts);
+  if (applied.is === 'NOTHING_NEW') return nothingNewLines(earlier);
   const rows = ranges(applied.rows);
   return [
     `Đã ghi ${counts.ADD} sản phẩm mới, ${counts.CHANGE} sửa, trong đợt ${applied.batch}, từ các dòng: ${rows}.`,
@@ -28,9 +19,22 @@ export function appliedLines(applied: Applied): string[] {
       : [
           `Chưa ghi ${open} sản phẩm bị từ chối hoặc cần trả lời. / ${open} products that are refused or asked about were left out.`,
         ]),
-    `Muốn rút lại / To take it back: npm run hub -- import undo ${applied.batch} --by …`,
+    takeBackLine(applied.batch),
   ];
 }
+
+export const stoppedLines = ({ REFUSE, ASK }: Readonly<Record<Action, number>>): string[] => [
+  `Chưa ghi gì: ${REFUSE} bị từ chối, ${ASK} cần trả lời. Sửa hoặc trả lời rồi chạy lại; để chỉ ghi các dòng hợp lệ, thêm --valid-rows.`,
+  `Nothing was written: ${REFUSE} refused, ${ASK} asked about. Correct or answer them and run again; to write only the valid rows, add --valid-rows.`,
+];
+
+export const nothingNewLines = (earlier: readonly Batch[]): string[] => [
+  'Không có gì mới nên chưa ghi gì. / There is nothing new, so nothing was written.',
+  ...earlierLines(earlier),
+];
+
+export const takeBackLine = (batch: string): string =>
+  `Muốn rút lại / To take it back: npm run hub -- import undo ${batch} --by …`;
 
 export const earlierLines = (earlier: readonly Batch[]): string[] =>
   earlier.map(
@@ -80,6 +84,8 @@ function laterLine({ table, operation, by, at, batch }: LaterChange): string {
 
 const kinds: Readonly<Record<string, string>> = {
   source: 'nguồn / source',
+  place: 'đơn vị hành chính / place',
+  region: 'vùng nguyên liệu / raw-material zone',
   producer: 'chủ thể / producer',
   producer_contact: 'liên hệ của chủ thể / contact of the producer',
   producer_restricted: 'dữ liệu riêng của chủ thể / restricted data of the producer',
@@ -95,7 +101,7 @@ const kinds: Readonly<Record<string, string>> = {
 const kindOf = (table: string): string => kinds[table] ?? table;
 
 /** 2–5, 7, 9 */
-function ranges(rows: readonly number[]): string {
+export function ranges(rows: readonly number[]): string {
   const found: [number, number][] = [];
   for (const row of rows) {
     const last = found.at(-1);

@@ -12,5 +12,12 @@ export async function holdRegister(db: Kysely<unknown>): Promise<void> {
 
 /** The same, and nobody else may even refer to a record that may be about to go. */
 export async function holdRecords(db: Kysely<unknown>): Promise<void> {
-  await sql`lock table source, producer, product, recognition in exclusive mode`.execute(db);
+  await sql`lock table source, place, producer, product, region, recognition in exclusive mode`.execute(db);
+}
+
+/** Until the transaction ends nobody else writes what a border is drawn by, or of. Reading goes on. */
+export async function holdBorders(db: Kysely<unknown>): Promise<void> {
+  await sql`lock table place, place_succession, region, region_commune in share row exclusive mode`.execute(
+    db,
+  );
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Problem } from '../../problem.ts';
 import { plainCode } from '../../register/codes.rules.ts';
+import { bringOverlapsUpToDate } from '../../register/geography/overlaps.ts';
 import { tellOfDatabase } from './database-trouble.ts';
 import { holdRecords } from './register-lock.ts';
 
@@ -28,8 +29,8 @@ export type Undone =
   | { is: 'UNDONE'; batch: string; file: string; removed: number; restored: number }
   | { is: 'STOOD_ON'; batch: string; obstacles: readonly Obstacle[]; count: number };
 
-/** What a list writes, in the order in which it can be taken away. */
-const tables = ['recognition', 'product', 'producer', 'source'] as const;
+/** What an import writes, in the order in which it can be taken away. What follows from borders is worked out anew. */
+const tables = ['region', 'place', 'recognition', 'product', 'producer', 'source'] as const;
 
 const AT_ONCE = 500;
 /** Of more records one does not read. */
@@ -57,6 +58,7 @@ export async function undoBatch(
       if (obstacles.count > 0) return { is: 'STOOD_ON', batch: known.code, ...obstacles };
       await sql`select set_config('hub.actor', ${by}, true)`.execute(db);
       const done = await takeBack(db, progress);
+      await bringOverlapsUpToDate(transaction);
       await sql`update import_batch set undone_at = now(), undone_by = ${by} where code = ${known.code}`.execute(
         db,
       );
@@ -100,7 +102,9 @@ async function gather(db: Kysely<unknown>, { first, last }: KnownBatch): Promise
         (array_agg(operation order by id))[1] = 'INSERT' as is_added,
         (array_agg(before order by id))[1] as before,
         (array_agg(after order by id desc))[1] as after
-      from change where id between ${sql.raw(first)} and ${sql.raw(last)} group by entity, entity_id
+      from change where id between ${sql.raw(first)} and ${sql.raw(last)}
+        and entity = any(${sql.lit(`{${tables.join(',')}}`)}::text[])
+      group by entity, entity_id
     ) as touched`.execute(db);
   await sql`create index on undoing (entity, part)`.execute(db);
   await sql`create index on undoing (entity_id)`.execute(db);

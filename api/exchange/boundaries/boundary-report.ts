@@ -1,6 +1,8 @@
+import { nothingNewLines, ranges, stoppedLines, takeBackLine } from '../batches/batch-report.ts';
 import type { Action } from '../sheets/plan-list.ts';
 import { actionNames, remarkLines } from '../sheets/list-report.ts';
 import { type Said, sentence, visible } from '../sheets/remark.rules.ts';
+import type { AppliedBoundaries } from './apply-boundaries.ts';
 import { type BoundaryRemark, placeOf } from './boundary-remark.rules.ts';
 import type { BoundaryKind, BoundaryPlan, PlannedBoundary } from './plan-boundaries.ts';
 import type { PropertyField } from './properties.rules.ts';
@@ -89,4 +91,30 @@ export function countLines(kind: BoundaryKind, counts: BoundaryCounts): string[]
       .map((action) => `${counts[action]} ${actionNames[action][language]}`)
       .join(', ');
   return ['', `${total} ${kindNames[kind].vi}: ${by('vi')}.`, `${total} ${kindNames[kind].en}: ${by('en')}.`];
+}
+
+/** What became of a file of borders. */
+export function appliedBoundaryLines(applied: AppliedBoundaries): string[] {
+  const { counts, earlier } = applied;
+  if (applied.is === 'STOPPED') return stoppedLines(counts);
+  if (applied.is === 'NOTHING_NEW') return nothingNewLines(earlier);
+  const { batch, features, followed } = applied;
+  const open = counts.REFUSE + counts.ASK;
+  const { cells, zones } = followed;
+  return [
+    `Đã ghi ${features.length} ranh giới chính thức, trong đợt ${batch}, từ các đối tượng: ${ranges(features)}.`,
+    `Written: ${features.length} official borders, as batch ${batch}, from the features: ${ranges(features)}.`,
+    ...(cells + zones === 0
+      ? []
+      : [
+          `Theo đó: ${cells} ranh giới gần đúng bên cạnh được cắt lại, ${zones} vùng nguyên liệu được ghép lại từ các xã.`,
+          `With them: ${cells} approximate borders beside them were cut, ${zones} zones were put together anew from their communes.`,
+        ]),
+    ...(open === 0
+      ? []
+      : [
+          `Chưa ghi ${open} đối tượng bị từ chối hoặc cần trả lời. / ${open} features that are refused or asked about were left out.`,
+        ]),
+    takeBackLine(batch),
+  ];
 }

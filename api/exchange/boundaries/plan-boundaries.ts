@@ -4,6 +4,7 @@ import { areaKm2, partsOf, type Territory } from '../../register/places/territor
 import type { Action } from '../sheets/plan-list.ts';
 import type { Remark } from '../sheets/remark.rules.ts';
 import { SheetRefused } from '../sheets/sheet-refused.ts';
+import { areAlike } from './alike.rules.ts';
 import type { BoundaryIndex, KnownUnit, KnownZone } from './boundary-index.ts';
 import { boundaryChoices, type BoundaryChoices, type BoundaryRemark } from './boundary-remark.rules.ts';
 import { askFeature, noteFeature, refuseFeature } from './feature-remarks.rules.ts';
@@ -274,7 +275,7 @@ const isKept = (accuracy: string | null): boolean => accuracy === 'OFFICIAL' || 
 
 function finished({ feature, name, found, territory, areaKm2: drawn, remarks }: Draft): PlannedBoundary {
   const weights = new Set(remarks.map(({ weight }) => weight));
-  const isSame = found?.geometry && territory ? alike(found.geometry) === alike(territory) : false;
+  const isSame = found?.geometry && territory ? areAlike(found.geometry, territory) : false;
   const action = weights.has('REFUSED')
     ? 'REFUSE'
     : weights.has('QUESTION')
@@ -295,17 +296,4 @@ function finished({ feature, name, found, territory, areaKm2: drawn, remarks }: 
     remarks: isOwnDrawing ? [...remarks, noteFeature('OWN_DRAWING', { feature })] : remarks,
     territory,
   };
-}
-
-/** The same for two territories that differ only in where their rings begin and which part comes first. */
-function alike(territory: Territory): string {
-  const ringKey = (ring: readonly Position[]) => {
-    const open = ring.slice(0, -1).map(String);
-    const first = open.reduce((least, text, at) => (text < (open[least] ?? '') ? at : least), 0);
-    return [...open.slice(first), ...open.slice(0, first)].join(' ');
-  };
-  return partsOf(territory)
-    .map(([outer = [], ...holes]) => [ringKey(outer), ...holes.map(ringKey).toSorted()].join(' / '))
-    .toSorted()
-    .join(' // ');
 }

@@ -1,4 +1,4 @@
-import { type Territory, territoriesOf } from '../../register/places/territory.rules.ts';
+import { beside, type Territory, territoriesOf } from '../../register/places/territory.rules.ts';
 import { communesIn } from './communes.ts';
 import type { DraftSet } from './draft-set.ts';
 import type { Fault } from './fault.ts';
@@ -17,7 +17,11 @@ export function drawTerritories(drafts: DraftSet, faults: Fault[]): void {
     );
   if (communes.length < 3 || refuseSameSpot(communes, drafts, faults)) return;
 
-  const cells = territoriesOf(communes);
+  const known = drafts.view(places).flatMap((place) => {
+    const territory = today.has(place.id) && !isOurs(place) ? territoryOf(place) : undefined;
+    return territory ? [territory] : [];
+  });
+  const cells = territoriesOf(communes).map((cell) => beside(cell, known));
   const cellOf = new Map(communes.map(({ id }, index) => [id, cells[index]]));
   for (const draft of drafts.of(places)) {
     const cell = cellOf.get(draft.id);

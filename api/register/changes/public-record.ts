@@ -44,7 +44,7 @@ export const tables = Object.keys(entities) as Table[];
 const told: Record<Table, string> = {
   source: 'slug title publisher url other_urls language reliability retrieved_on note',
   place:
-    'code slug name full_name alternate_names kind valid_from valid_until parent_id lat lon area_km2 geometry geometry_accuracy source_id',
+    'code slug name full_name alternate_names kind valid_from valid_until parent_id lat lon area_km2 geometry geometry_accuracy geometry_source_id source_id',
   place_succession: 'predecessor_id successor_id is_part note source_id',
   taxonomy: 'code title valid_from valid_until source_id',
   sector: 'taxonomy_id code numeral position name_vi name_en',
@@ -59,7 +59,7 @@ const told: Record<Table, string> = {
   geographical_indication_right:
     'geographical_indication_id producer_id document_number valid_from valid_until source_id',
   region:
-    'slug name material_id level communes_as_written geometry geometry_accuracy geometry_area_km2 geographical_indication_id planting_area_codes note source_id',
+    'slug name material_id level communes_as_written geometry geometry_accuracy geometry_source_id geometry_area_km2 geographical_indication_id planting_area_codes note source_id',
   region_commune: 'region_id place_id',
   region_figure:
     'region_id position as_of hectares hectares_note output_tonnes yield planting_area_codes certificates note source_id',
@@ -89,6 +89,7 @@ export const toldColumns = (table: Table): string[] => (told[table] ?? '').split
 /** What a column of ids points to. */
 const referenced: Record<string, NodeTypeName | null> = {
   source_id: 'Source',
+  geometry_source_id: 'Source',
   other_source_ids: 'Source',
   parent_id: 'Place',
   place_id: 'Place',

@@ -38,6 +38,8 @@ export const Place = defineEntity({
     areaKm2: p.decimal('number').precision(10).scale(2).fieldName('area_km2').nullable(),
     geometry: p.json<Geometry>().nullable(),
     geometryAccuracy: p.enum(geometryAccuracies).nullable(),
+    /** Null where the hub has drawn it itself. */
+    geometrySource: () => p.manyToOne(Source).ref().nullable(),
     source: () => p.manyToOne(Source).ref(),
   },
 });

@@ -22,6 +22,7 @@ import { itsRegionOverlaps } from '../geography/overlap.queries.ts';
 import { producerList } from '../producers/producer.queries.ts';
 import { productList } from '../products/product.queries.ts';
 import { regionList } from '../regions/region.queries.ts';
+import { itsGeometrySource } from '../sources/source.queries.ts';
 import type { PlaceListArgs, PlaceRef, PlaceWhere } from './place.type.ts';
 
 export const placeShape = shape('Place', 'place', () => ({
@@ -35,6 +36,7 @@ export const placeShape = shape('Place', 'place', () => ({
   ),
   point: value((self) => pointOf(self)),
   geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  geometrySource: itsGeometrySource,
   predecessors: many(
     () => successionShape('predecessor_id'),
     (succession, self) => sql`${ref(succession, 'successor_id')} = ${ref(self, 'id')}`,

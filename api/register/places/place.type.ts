@@ -4,6 +4,7 @@ import { connectionOf, PageArgs } from '../../graphql/connection.ts';
 import { Node } from '../../graphql/node.ts';
 import { DateScalar, DateTimeScalar } from '../../graphql/scalars.ts';
 import { AreaInput, NearInput } from '../geography/area.type.ts';
+import { Source } from '../sources/source.type.ts';
 
 export enum PlaceKind {
   PROVINCE = 'PROVINCE',
@@ -129,6 +130,12 @@ export class Place extends Node {
 
   @Field(() => GeometryAccuracy, { nullable: true, description: 'How far `geometry` can be relied on.' })
   geometryAccuracy!: GeometryAccuracy | null;
+
+  @Field(() => Source, {
+    nullable: true,
+    description: 'Where `geometry` comes from; null where the hub has drawn it itself, from points.',
+  })
+  geometrySource!: Source | null;
 
   @Field(() => [PlaceSuccession], { description: 'The units that it was made from.' })
   predecessors!: PlaceSuccession[];

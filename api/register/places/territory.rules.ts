@@ -1,4 +1,5 @@
 import { area } from '@turf/area';
+import { bbox } from '@turf/bbox';
 import { buffer } from '@turf/buffer';
 import { concave } from '@turf/concave';
 import { featureCollection, point as pointFeature } from '@turf/helpers';
@@ -57,6 +58,24 @@ export function unionOf(territories: readonly Territory[]): Territory {
   const [first, ...rest] = territories.map(partsOf);
   if (!first) throw new RangeError('A union needs at least one territory');
   return geometryOf(polyclip.union(first as polyclip.Geom, ...(rest as polyclip.Geom[])) as Position[][][]);
+}
+
+/**
+ * What is left of a cell that we drew beside borders that are known: so that no spot is in two communes. Where nothing
+ * is left, the cell stays as it was: every commune has some land.
+ */
+export function beside(cell: Territory, known: readonly Territory[]): Territory {
+  const [west, south, east, north] = bbox(cell);
+  const near = known.filter((territory) => {
+    const [itsWest, itsSouth, itsEast, itsNorth] = bbox(territory);
+    return itsWest <= east && west <= itsEast && itsSouth <= north && south <= itsNorth;
+  });
+  if (near.length === 0) return cell;
+  const rest = polyclip.difference(
+    partsOf(cell) as polyclip.Geom,
+    ...near.map((territory) => partsOf(territory) as polyclip.Geom),
+  ) as Position[][][];
+  return rest.some(([outer = []]) => signedArea(closed(outer)) !== 0) ? geometryOf(rest) : cell;
 }
 
 export const areaKm2 = (territory: Territory): number => Math.round(area(territory) / 10_000) / 100;

@@ -57,6 +57,8 @@ export const Region = defineEntity({
     communesAsWritten: p.text().nullable(),
     geometry: p.json<Polygon | MultiPolygon>(),
     geometryAccuracy: p.enum(geometryAccuracies),
+    /** Null where it follows from its communes. */
+    geometrySource: () => p.manyToOne(Source).ref().nullable(),
     geometryAreaKm2: p.decimal('number').precision(10).scale(2).fieldName('geometry_area_km2'),
     geographicalIndication: () => p.manyToOne(GeographicalIndication).ref().nullable(),
     /** Opaque: they change form by market and year. */

@@ -22,7 +22,7 @@ import { itsMaterial } from '../materials/material.queries.ts';
 import { growsInOneOf, placeShape } from '../places/place.queries.ts';
 import { productWhere } from '../products/product.filter.ts';
 import { productList } from '../products/product.queries.ts';
-import { itsSource } from '../sources/source.queries.ts';
+import { itsGeometrySource, itsSource } from '../sources/source.queries.ts';
 import type { RegionListArgs, RegionRef, RegionWhere } from './region.type.ts';
 
 export const geographicalIndicationShape = shape('GeographicalIndication', 'geographical_indication', () => ({
@@ -75,6 +75,7 @@ export const regionShape = shape('Region', 'region', () => ({
     newestFirst,
   ),
   geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  geometrySource: itsGeometrySource,
   bbox: value(
     (self) => sql`(select json_build_array(
         min(((box(shape))[1])[0]), min(((box(shape))[1])[1]), max(((box(shape))[0])[0]), max(((box(shape))[0])[1]))

@@ -135,6 +135,12 @@ export class Region extends Node {
   @Field(() => GeometryAccuracy, { description: 'How far `geometry` can be relied on.' })
   geometryAccuracy!: GeometryAccuracy;
 
+  @Field(() => Source, {
+    nullable: true,
+    description: 'Where `geometry` comes from; null where it is worked out from communes.',
+  })
+  geometrySource!: Source | null;
+
   @Field(() => [Float], {
     nullable: true,
     description: 'Bounding box of the geometry: west, south, east, north, in degrees.',

@@ -21,3 +21,9 @@ export const itsSource = one(
   () => sourceShape,
   (source, self) => sql`${ref(source, 'id')} = ${ref(self, 'source_id')}`,
 );
+
+/** The source of a border, which a row names in its column geometry_source_id. */
+export const itsGeometrySource = one(
+  () => sourceShape,
+  (source, self) => sql`${ref(source, 'id')} = ${ref(self, 'geometry_source_id')}`,
+);
