@@ -33,6 +33,7 @@ import { runWebhooks, webhooksRequestOf } from './webhooks.ts';
 const say = (line: string) => console.log(line);
 /** How often a watching build asks whether the register has changed. */
 const LOOK_EVERY_MS = 2_000;
+const CLOSE_WITHIN_MS = 1_000;
 
 const commands: Record<string, { does: string; run: () => Promise<void> }> = {
   start: { does: 'migrate, seed if empty, build the directory, serve', run: start },
@@ -228,9 +229,12 @@ async function withRegister(config: Config, run: (database: Database) => Promise
   const database = await openAsItIs(config);
   try {
     await run(database);
-  } finally {
-    await database.close();
+  } catch (error) {
+    // A connection that broke is never given back to the pool, which would wait for it for ever.
+    await Promise.race([database.close(), sleep(CLOSE_WITHIN_MS)]);
+    throw error;
   }
+  await database.close();
 }
 
 async function importBoundaries(kind: BoundaryKind): Promise<void> {

@@ -25,6 +25,7 @@ const commands = {
   screenshot: () => script('api/checks/screenshot.ts'),
   bench: () => script('api/bench/run.ts'),
   'bench-one-by-one': () => script('api/bench/one-by-one.ts'),
+  'bench-import': () => script('api/bench/import.ts'),
   'bench-explore': () => script('directory/bench/explore.ts'),
   'bench-exports': () => script('api/bench/exports.ts'),
   'bench-map': () => script('directory/bench/map.ts'),

@@ -6,12 +6,14 @@ import { type Kysely, sql } from 'kysely';
  * writes, so that neither waits for the other for ever.
  */
 export async function holdRegister(db: Kysely<unknown>): Promise<void> {
+  await doNotCompile(db);
   await sql`lock table place, place_succession in share mode`.execute(db);
   await sql`lock table producer, product, recognition in share row exclusive mode`.execute(db);
 }
 
 /** The same, and nobody else may even refer to a record that may be about to go. */
 export async function holdRecords(db: Kysely<unknown>): Promise<void> {
+  await doNotCompile(db);
   await sql`lock table source, place, producer, product, region, recognition in exclusive mode`.execute(db);
 }
 
@@ -21,3 +23,6 @@ export async function holdBorders(db: Kysely<unknown>): Promise<void> {
     db,
   );
 }
+
+/** Compiling a statement takes longer than the few hundred rows that it is about. */
+const doNotCompile = (db: Kysely<unknown>) => sql`select set_config('jit', 'off', true)`.execute(db);

@@ -29,17 +29,15 @@ const nothingPending = (): Pending => ({
 });
 
 /**
- * Writes products of a plan one after another, some at a time. Runs in the caller's transaction: what later rows call
- * by the name of a row further up is found by it.
+ * Writes products of a plan one after another, some at a time. Runs in the caller's transaction. What is new gets its id
+ * in the plan itself, before the plan goes on: so later rows that speak of it have it, and nothing more is remembered.
  */
 export function productWriter(
   db: Kysely<unknown>,
   { batch, source, origin }: { batch: string; source: string; origin: Origin },
 ) {
-  /** Ids of what this list adds, by the names of the plan. */
+  /** Ids of the producers that this list adds, by the names of the plan. */
   const producers = new Map<string, string>();
-  const products = new Map<string, string>();
-  const recognitions = new Map<string, string>();
   const earlierOf = earlierRecordsOf(db, origin);
   let pending = nothingPending();
 
@@ -87,12 +85,12 @@ export function productWriter(
 
   function putProduct(
     name: string,
-    { key, isNew, becomes, placeAsWritten }: Writing,
+    { isNew, becomes, placeAsWritten }: Writing,
     { product: was }: EarlierRecords,
-  ) {
+  ): string {
     const again = isNew && was?.said['name'] === name ? was : undefined;
-    const id = isNew ? (again?.id ?? v7()) : becomes.id || (products.get(key) ?? '');
-    if (isNew) products.set(key, id);
+    if (isNew) becomes.id = again?.id ?? v7();
+    const { id } = becomes;
     const { producerId } = becomes;
     pending.products.set(id, {
       ...pending.products.get(id),
@@ -116,18 +114,16 @@ export function productWriter(
   function putRecognitions(
     product: string,
     name: string,
-    { key, becomes: after, recognitions: touched }: Writing,
+    { becomes: after, recognitions: touched }: Writing,
     { recognitions: were }: EarlierRecords,
   ): string[] {
-    const nameOf = (code: string) => `${key}\n${code}`;
-    const idOf = (code: string) =>
-      recognitions.get(nameOf(code)) ?? after.recognitions.find((one) => one.code === code)?.id;
+    const idOf = (code: string) => after.recognitions.find((one) => one.code === code)?.id ?? '';
     const added: string[] = [];
     for (const { isNew, becomes } of touched) {
       if (!isNew) continue;
       const again = were.find((was) => isSame(was, product, becomes) && !added.includes(was.id));
       const id = again?.id ?? v7();
-      recognitions.set(nameOf(becomes.code), id);
+      becomes.id = id;
       added.push(id);
       pending.recognitions.set(id, {
         is_new: true,
@@ -137,7 +133,7 @@ export function productWriter(
       });
     }
     for (const { becomes, supersededBy } of touched) {
-      const id = idOf(becomes.code) ?? '';
+      const { id } = becomes;
       pending.recognitions.set(id, {
         ...pending.recognitions.get(id),
         ...valuesOf(becomes),

@@ -1,0 +1,114 @@
+/**
+ * What `npm run bench:import` does: lists of 1,000, 20,000 and 100,000 rows are taken in by the real command, on the
+ * embedded database and on PostgreSQL, each into a freshly seeded register. Prints rows a second and the most memory
+ * that the process held, beside that of an idle hub. `npm run bench:import -- 1000 embedded` measures one of them.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launch, root, runHub, startHub } from '../checks/hub-process.ts';
+import { startPostgres } from '../checks/postgres.ts';
+
+const [rowsAsked, kindAsked] = process.argv.slice(2);
+const sizes = rowsAsked ? [Number(rowsAsked)] : [1_000, 20_000, 100_000];
+const kinds = kindAsked ? [kindAsked] : ['embedded', 'postgresql'];
+const env = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-bench-import-'));
+try {
+  for (const kind of kinds) {
+    for (const size of sizes) {
+      const list = join(folder, `${size}.csv`);
+      writeFileSync(list, csvOf(size));
+      await measure(kind, size, list);
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(kind: string, size: number, list: string): Promise<void> {
+  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
+  const dataDir = mkdtempSync(join(folder, 'data-'));
+  const options = { dataDir, env: { ...env, ...(postgres && { DATABASE_URL: postgres.url }) } };
+  try {
+    await runHub(['seed'], options);
+    const hub = await startHub(options);
+    const idle = memoryOf(hub.pid, 'VmRSS');
+    await hub.stop();
+    console.log(`${kind}, ${size} rows; idle hub ${idle} MB`);
+    const run = async (name: string, args: string[]) => {
+      const { seconds, peak, code, stdout } = await timed(args, options);
+      const speed = `${seconds.toFixed(1).padStart(7)} s ${Math.round(size / seconds)} rows/s`;
+      console.log(
+        `  ${name.padEnd(6)} ${speed}, at most ${peak} MB (${peak - idle} over idle), exit ${code}`,
+      );
+      return stdout;
+    };
+    await run('plan', ['import', list]);
+    const said = await run('apply', ['import', list, '--apply', '--by', 'bench']);
+    await run('again', ['import', list, '--apply', '--by', 'bench']);
+    const [, batch = ''] = /as batch (B\w+)/.exec(said) ?? [];
+    await run('undo', ['import', 'undo', batch, '--by', 'bench']);
+  } finally {
+    await postgres?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function timed(args: string[], options: Parameters<typeof launch>[1]) {
+  const started = performance.now();
+  const hub = launch(args, options);
+  let peak = 0;
+  while (!hub.hasEnded()) {
+    peak = Math.max(peak, memoryOf(hub.child.pid ?? 0, 'VmHWM'));
+    await sleep(50);
+  }
+  const { code, stdout, stderr } = await hub.end;
+  if (code !== 0) console.log(stdout.slice(-2_000), stderr);
+  return { seconds: (performance.now() - started) / 1_000, peak, code, stdout };
+}
+
+/** In MB; 0 once the process is gone. */
+function memoryOf(pid: number, line: 'VmRSS' | 'VmHWM'): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Math.round(Number(new RegExp(`${line}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024);
+  } catch {
+    return 0;
+  }
+}
+
+/** Products that are told apart by made-up words, three to a producer, in the communes of the seed. None is a fact. */
+function csvOf(size: number): string {
+  const communes = readFileSync(join(root, 'api/seed/places.csv'), 'utf8')
+    .split('\n')
+    .map((line) => line.split(','))
+    .filter(([, , , , , kind]) => kind === 'COMMUNE' || kind === 'WARD')
+    .map(([, , , fullName]) => fullName);
+  const goods = ['Cà phê bột', 'Hạt điều rang', 'Mắc ca sấy', 'Tinh bột nghệ', 'Bơ sấy dẻo', 'Mật ong rừng'];
+  const rows = Array.from({ length: size }, (_, at) => {
+    const producer = Math.floor(at / 3);
+    const day = `${(at % 28) + 1}/${(at % 12) + 1}/2025`;
+    const stars = at % 4 === 0 ? 4 : 3;
+    return [
+      at + 1,
+      `${goods[at % goods.length]} ${wordOf(at)} ${wordOf(at * 7 + 3)}`,
+      `HTX nông nghiệp ${wordOf(producer * 5 + 1)} ${wordOf(producer)}`,
+      communes[producer % communes.length],
+      `${stars} sao`,
+      stars === 4 ? '75,5' : '60',
+      `${at % 900}/QĐ-UBND ngày ${day}`,
+    ].join(';');
+  });
+  return `${['TT;Tên sản phẩm;Chủ thể;Xã/phường (mới);Sao;Điểm;Số QĐ, ngày', ...rows].join('\n')}\n`;
+}
+
+/** A word of its own for every number. */
+function wordOf(number: number): string {
+  const syllables = ['ba', 'khê', 'lin', 'mô', 'nuk', 'pra', 'rơ', 'siu', 'tôn', 'vang', 'xê', 'yan'];
+  let word = '';
+  for (let rest = number + 1_728; rest > 0; rest = Math.floor(rest / 12)) word += syllables[rest % 12];
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
