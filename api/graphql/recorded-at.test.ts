@@ -47,6 +47,9 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       'doubt_photo',
       'given_code',
       'history_due',
+      'import_batch',
+      'import_batch_row',
+      'merged_record',
       'migration',
       'producer_contact',
       'producer_restricted',
@@ -55,6 +58,8 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       'search_word',
       'status_entry',
       'verdict_period_history',
+      'webhook',
+      'webhook_delivery',
     ]);
     await api.em.fork().transactional(async (past) => {
       await past.execute(`select read_as_recorded(clock_timestamp() - interval '1 microsecond')`);
@@ -229,6 +234,7 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       productsFromHere: (more) => `productsFromHere(${point}${more}) { nodes { name } }`,
       nearestProducts: (more) =>
         `nearestProducts(${point}${more}) { edges { distanceMetres node { name } } }`,
+      changes: () => '',
       dataset: () => '',
       node: () => '',
       nodes: () => '',
