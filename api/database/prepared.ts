@@ -6,6 +6,8 @@ const PREPARE_AFTER = 3;
 /** Each connection's server process keeps the plans of so many: somebody who asks ever new things crowds nobody out of memory. */
 const MOST_PREPARED = 60;
 const MOST_KNOWN = 500;
+/** A longer text is one of a kind, and its plan large. */
+const LONGEST_PREPARED = 20_000;
 
 /** The values of statements that may be prepared. */
 const preparable = new WeakSet<object>();
@@ -52,7 +54,8 @@ export function prepareOften(pool: Pool): void {
     };
 
     client.query = ((text: unknown, values: unknown, ...more: unknown[]) => {
-      const isPreparable = isPossible && typeof text === 'string' && Array.isArray(values);
+      const isPreparable =
+        isPossible && typeof text === 'string' && text.length <= LONGEST_PREPARED && Array.isArray(values);
       if (!isPreparable || !preparable.has(values) || !isOften(text)) return plain(text, values, ...more);
       return ask(text, values).catch((error: unknown) => {
         if (!isElsewhere(error)) throw error;

@@ -19,7 +19,7 @@ export const refusal = (
  * What PostgreSQL says of a value that it cannot hold: a number or day out of range, or the character U+0000.
  * Whoever sent it can mend it; it is no fault of ours.
  */
-const unusable = new Set(['22003', '22008', '22021', '22P05']);
+const unusable = new Set(['22003', '22008', '22021', '22025', '22P05']);
 
 export function asBadInput(error: unknown): never {
   const { code } = error as { code?: unknown };

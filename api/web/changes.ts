@@ -81,8 +81,11 @@ export async function serveChanges(
       );
     }
     snapshots++;
-    reply.raw.once('close', () => snapshots--);
-    return reply.send(Readable.from(lines(context(), end)));
+    const stream = Readable.from(lines(context(), end));
+    // Also where the reader has left already.
+    stream.once('close', () => snapshots--);
+    if (reply.raw.destroyed) stream.destroy();
+    return reply.send(stream);
   });
 
   /** Answers by itself where a cursor is none, or points to another register. */

@@ -33,7 +33,9 @@ export async function serveSite(
     if (file === 'folder') return reply.redirect(`${path}/${query ? `?${query}` : ''}`, 308);
     if (!file) {
       const elsewhere = wanted && (await movedTo(wanted));
-      return elsewhere ? reply.redirect(elsewhere, 308) : notFound(reply, folder, path);
+      return elsewhere
+        ? reply.header('cache-control', 'public, max-age=60').redirect(elsewhere, 308)
+        : notFound(reply, folder, path);
     }
     // A name with a hash of its content never changes its content.
     const isForEver = wanted.startsWith('/_astro/');

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLError } from 'graphql';
 import { sql, type Kysely } from 'kysely';
+import { asBadInput } from '../../graphql/errors.ts';
 import type { Order } from '../../graphql/connection.ts';
 import { daysOf, Direction, numberKey } from '../../graphql/ranges.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
@@ -116,7 +117,9 @@ async function requireKnown(
 ): Promise<void> {
   if (slugs.length === 0) return;
   const { rows } = await sql<{ slug: string }>`
-    select slug from ${sql.table(table)} where slug = any(${slugs}::text[])`.execute(db);
+    select slug from ${sql.table(table)} where slug = any(${slugs}::text[])`
+    .execute(db)
+    .catch(refuseInput);
   const wrong = slugs.find((slug) => !rows.some((row) => row.slug === slug));
   if (wrong === undefined) return;
   const { rows: alike } = await sql<{ slug: string }>`
@@ -202,3 +205,12 @@ function orderOf(product: Alias, { sort, near, q }: FilterState, day: string): O
 /** What the register says of a filter when it is asked. */
 export const asBadExport = (error: unknown): unknown =>
   error instanceof GraphQLError ? new BadExport('filter', error.message) : error;
+
+/** For what the database cannot hold, such as U+0000, in a filter. */
+export function refuseInput(error: unknown): never {
+  try {
+    return asBadInput(error);
+  } catch (refused) {
+    throw asBadExport(refused);
+  }
+}

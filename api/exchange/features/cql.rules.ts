@@ -49,7 +49,7 @@ export class CqlFault extends Error {
 export const cqlLimits = {
   letters: 8_000,
   depth: 32,
-  conditions: 200,
+  conditions: 50,
   listed: 500,
   positions: 2_000,
 } as const;

@@ -204,6 +204,14 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow(
       'in force on the same days',
     );
+    // One decision, of which two things are told: neither may vanish with the record that goes.
+    await sql`update recognition set decision_number = 'Một/QĐ', revoked_on = '2026-03-01' where product_id = ${other.id}`.execute(
+      hub.db,
+    );
+    before = await state();
+    await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow(
+      'the register says two things',
+    );
     await expect(merge(one.code, 'into', one.code)).rejects.toThrow('into itself');
     await expect(merge('P0000000', 'into', other.code)).rejects.toThrow('no product with the code P0000000');
     await expect(merge(one.code, other.code)).rejects.toThrow('merge product CODE_THAT_GOES into');

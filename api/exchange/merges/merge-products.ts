@@ -18,6 +18,8 @@ interface Recognition {
   /** The recognition of the kept product that is the same one. */
   twin_id: string | null;
   twin_code: string | null;
+  /** The register says something else of that one. */
+  is_otherwise: boolean;
   /** One of the kept product that is another, and is in force on some of the same days. */
   rival: string | null;
 }
@@ -92,17 +94,20 @@ async function moveRecognitions(
 ): Promise<void> {
   const { rows } = await sql<Recognition>`
     select one.id, one.code, one.stars, one.decision_number as decision, twin.id as twin_id, twin.code as twin_code,
+      twin.standing is distinct from jsonb_build_array(one.stars, one.evidence, one.issued_on, one.valid_until,
+        one.extended_until, one.revoked_on) as is_otherwise,
       (select code from recognition other where other.product_id = ${kept.id} and other.days_in_force && one.days_in_force
         and other.id is distinct from twin.id order by code limit 1) as rival
     from recognition one left join lateral (
-      select id, code from recognition other where other.product_id = ${kept.id} and (
+      select id, code, jsonb_build_array(stars, evidence, issued_on, valid_until, extended_until, revoked_on) as standing
+      from recognition other where other.product_id = ${kept.id} and (
         decision_key(other.decision_number) = decision_key(one.decision_number)
         or (other.decision_number is null or one.decision_number is null)
           and other.issued_on = one.issued_on and other.stars is not distinct from one.stars)
       order by other.code limit 1
     ) as twin on true
     where one.product_id = ${gone.id} order by one.code`.execute(db);
-  for (const { id, code, stars, decision, twin_id, twin_code, rival } of rows) {
+  for (const { id, code, stars, decision, twin_id, twin_code, is_otherwise, rival } of rows) {
     const words = [stars && `${stars} stars`, decision].filter(Boolean).join(', ');
     if (!twin_id || !twin_code) {
       if (rival) {
@@ -113,6 +118,11 @@ async function moveRecognitions(
       await sql`update recognition set product_id = ${kept.id} where id = ${id}`.execute(db);
       lines.push(`  recognition ${code} (${words}) moves`);
       continue;
+    }
+    if (is_otherwise) {
+      throw new Problem(
+        `${code} and ${twin_code} are one recognition, of which the register says two things (stars, evidence, day, validity, extension or revocation): correct one of them first`,
+      );
     }
     await sql`update recognition set superseded_by_id = ${twin_id} where superseded_by_id = ${id} and id <> ${twin_id}`.execute(
       db,

@@ -52,6 +52,11 @@ export async function post(
     request.on('error', (error) =>
       reject(timeout.aborted ? new Error(`no answer within ${timeoutMs / 1_000} seconds`) : error),
     );
+    // Nobody else would hear of it: Node ends such a connection without a word.
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      reject(new Error(`the receiver answered ${response.statusCode} and wants to speak another protocol`));
+    });
     request.on('response', (response) => {
       const wait = Number(response.headers['retry-after']);
       const answer = {

@@ -105,3 +105,17 @@ it('connects to nothing inside, whatever a name answers, and however often it ch
     server.close();
   }
 });
+
+it('gives up a receiver that wants to speak another protocol', async () => {
+  const server = createServer((socket) =>
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n'),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  try {
+    const asked = post(`http://127.0.0.1:${port}/`, {}, '{}', { reach: 'any', timeoutMs: 30_000 });
+    await expect(asked).rejects.toThrow('the receiver answered 101');
+  } finally {
+    server.close();
+  }
+});

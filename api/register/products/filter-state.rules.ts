@@ -95,7 +95,10 @@ export function parseState(
 ): FilterState {
   const given = new URLSearchParams(query);
   const state = emptyState();
-  state.q = (given.get('q') ?? '').trim().slice(0, 100);
+  // Whole letters: half of one could not be written into an address again.
+  state.q = Array.from((given.get('q') ?? '').trim().slice(0, 200))
+    .slice(0, 100)
+    .join('');
   for (const [key, parameter] of parameters) {
     const values = given.getAll(parameter).flatMap((value) => value.split(','));
     state[key] = [...new Set(values)].filter((value) => value && isOffered(key, value));

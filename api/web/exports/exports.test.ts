@@ -285,6 +285,23 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
     expect((await codesIn.gpkg(await file('/export/products.gpkg'))).length).toBe(136);
   });
 
+  it('have their place free again when readers leave before anything is sent', async () => {
+    for (let at = 0; at < 12; at++) {
+      const leaving = new AbortController();
+      const asked = fetch(`${hub.url}/export/products.csv`, { signal: leaving.signal });
+      setTimeout(() => leaving.abort(), at);
+      await asked.then((answer) => answer.body?.cancel()).catch(() => {});
+    }
+    await expect.poll(async () => (await get('/export/products.ndjson')).status).toBe(200);
+  });
+
+  it('refuse what no register can hold, and cut a long search between its letters', async () => {
+    expect((await get('/export/products.csv?noi=%00')).status).toBe(400);
+    const long = await get(`/export/products.csv?q=${encodeURIComponent(`${'a'.repeat(99)}🌾🌾`)}`);
+    expect(long.status).toBe(200);
+    await long.arrayBuffer();
+  });
+
   it('leave a spreadsheet no formula, and give Excel its mark where it is wished', async () => {
     await sql`update product set name = '=HYPERLINK("http://x")' where slug in (
       select slug from product order by slug desc limit 1)`.execute(hub.db);

@@ -136,7 +136,7 @@ export async function serveExports(
 
     const known = receipts.get(address);
     if (wantsReceipt && known) return sendReceipt(reply, known);
-    const leave = request.method === 'HEAD' ? () => {} : enter(callerOf(request.ip));
+    const leave = enter(callerOf(request.ip));
     if (!leave) {
       reply.removeHeader('etag').removeHeader('link').header('retry-after', TURN_SECONDS);
       const title = `Other exports are being made: come again in ${TURN_SECONDS} seconds`;
@@ -159,10 +159,12 @@ export async function serveExports(
       }
       const stream = Readable.from(measured(file, format, address));
       const late = setTimeout(() => stream.destroy(), LONGEST_MS);
-      reply.raw.once('close', () => {
+      // Its place is free when nothing more is made of it, also where the reader left before it began.
+      stream.once('close', () => {
         clearTimeout(late);
         leave();
       });
+      if (reply.raw.destroyed) stream.destroy();
       return reply.send(stream);
     } catch (error) {
       leave();

@@ -68,6 +68,7 @@ const SHORTLY = 'public, max-age=60';
 
 /** What an answer costs of the budget of its caller, beside one point for every feature that it may hold. */
 const ANSWER_POINTS = 1;
+const LONGEST_LINK = 2_000;
 
 type Params = { Params: { id: string; featureId: string } };
 type Asking = FastifyRequest<Params>;
@@ -301,9 +302,14 @@ const placed = (feature: FoundFeature, system: ReferenceSystem): FoundFeature =>
 });
 
 const headed = ({ reply }: Visit, links: readonly Link[], { uri }: ReferenceSystem): FastifyReply =>
-  reply
-    .header('content-crs', `<${uri}>`)
-    .header('link', links.map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '));
+  reply.header('content-crs', `<${uri}>`).header(
+    'link',
+    // They stand in the body too; proxies refuse headers beyond a few kilobytes.
+    links
+      .filter(({ href }) => href.length <= LONGEST_LINK)
+      .map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`)
+      .join(', '),
+  );
 
 /** What a page needs to know of its visit. */
 const page = ({ lang, address, base }: Visit) => ({ lang, address, base });
