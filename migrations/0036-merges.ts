@@ -21,6 +21,19 @@ export class Merges extends Migration {
     this.addSql('create index merged_record_kept on merged_record (kept_id)');
     this.addSql('create index merged_record_slug on merged_record (slug)');
 
+    // Of what a code was merged into, and that again, the first that stands in the register which is being read: as
+    // recorded on a day between two merges it is another one than today. Nobody merges so often.
+    this.addSql(`create function kept_in_place_of(gone_code text) returns uuid
+      language sql stable parallel safe as $$
+        with recursive way as (
+          select into_id as id, 1 as steps from merged_record where code = gone_code
+          union all
+          select m.into_id, steps + 1 from way join merged_record m on m.gone_id = way.id where steps < 50
+        )
+        select id from way where exists (select from product where product.id = way.id)
+          or exists (select from recognition where recognition.id = way.id) order by steps limit 1
+      $$`);
+
     // As before, and the codes of what was merged.
     this
       .addSql(String.raw`create or replace function named_by(number text) returns table (product_id uuid, recognition_id uuid)
@@ -39,11 +52,11 @@ export class Merges extends Migration {
             select 6, min(r.product_id::text)::uuid, min(r.id::text)::uuid from recognition r
             where decision_key(r.decision_number) = decision_key(number) having count(*) = 1)
           union all
-          select 7, p.id, null::uuid from merged_record m join product p on p.id = m.kept_id
-            where m.code = upper(regexp_replace(number, '[[:space:]-]', '', 'g'))
+          select 7, p.id, null::uuid from product p
+            where p.id = kept_in_place_of(upper(regexp_replace(number, '[[:space:]-]', '', 'g')))
           union all
-          select 7, r.product_id, r.id from merged_record m join recognition r on r.id = m.kept_id
-            where m.code = upper(regexp_replace(number, '[[:space:]-]', '', 'g'))
+          select 7, r.product_id, r.id from recognition r
+            where r.id = kept_in_place_of(upper(regexp_replace(number, '[[:space:]-]', '', 'g')))
         ) as found order by rank limit 1
       $$`);
 

@@ -172,9 +172,25 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     await sql`update recognition set evidence = 'COUNCIL_RESULT' where product_id = ${third.id}`.execute(
       hub.db,
     );
+    const between = await sql<{ at: string }>`select to_char(clock_timestamp() at time zone 'utc',
+      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(hub.db);
     // And when that one goes the same way, the first leads on, and its tombstone says what it said.
     await merge(kept.code, 'into', third.code, '--apply', '--by', 'Chị Hoa');
     expect((await get(`/v/${gone.code}`)).headers.get('location')).toBe(`/v/${third.code}`);
+    const now = await ask(
+      `query ($code: String!, $at: DateTime!) {
+        product(by: { code: $code }) { code } verdict(of: { code: $code }) { product { code } }
+        then: product(by: { code: $code }, recordedAt: $at) { code }
+        thenVerdict: verdict(of: { code: $code }, recordedAt: $at) { product { code } }
+      }`,
+      { code: gone.code, at: between.rows[0]?.at },
+    );
+    expect(now.data).toEqual({
+      product: { code: third.code },
+      verdict: { product: { code: third.code } },
+      then: { code: kept.code },
+      thenVerdict: { product: { code: kept.code } },
+    });
     const again = await answerOf(await get(`/changes?since=${start}`));
     expect(again.changes.slice(0, changes.length)).toEqual(changes);
     expect(hub.unexpected).toEqual([]);

@@ -83,7 +83,7 @@ export function isProduct(product: Alias, by: ProductRef): Sql {
   return sql`${ref(product, 'id')} = coalesce(
     (select id from product where code = ${code.toUpperCase().replace(/[\s-]/g, '')}),
     (select id from product where official_code = ${code} order by id desc limit 1),
-    (select kept_id from merged_record where kind = 'product' and code = ${code.toUpperCase().replace(/[\s-]/g, '')}))`;
+    kept_in_place_of(${code.toUpperCase().replace(/[\s-]/g, '')}))`;
 }
 
 export const productList: List<ProductListArgs> = {
