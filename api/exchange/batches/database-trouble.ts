@@ -3,6 +3,8 @@ import { Problem } from '../../problem.ts';
 
 /** SQLSTATE classes and names of a connection that broke: 08 connection exceptions, 57P0x shutdown, and the socket's own. */
 const lost = /^(08\w{3}|57P0[1-3]|ECONN\w+|EPIPE|ETIMEDOUT)$/;
+/** Deadlock, serialization failure, a lock that was not to be had. */
+const busy = /^(40P01|40001|55P03)$/;
 const lostWords =
   /connection (terminated|ended|closed|reset|error)|not queryable|server closed the connection/i;
 
@@ -17,6 +19,12 @@ export function tellOfDatabase(error: unknown): unknown {
     return new Problem(
       'Mất kết nối với cơ sở dữ liệu: không có gì ghi dở. Chạy lại đúng lệnh này; nếu đã ghi xong, lệnh sẽ báo và không ghi thêm. / ' +
         'The connection to the database was lost: nothing is half-written. Run the same command again; if all was written already, it says so and writes nothing more.',
+    );
+  }
+  if (causes.some((one) => busy.test(codeOf(one)))) {
+    return new Problem(
+      'Có lệnh khác đang ghi vào sổ, nên lệnh này chưa ghi gì: đợi lệnh kia xong rồi chạy lại. / ' +
+        'Another command is writing to the register, so this one wrote nothing: run it again when that has ended.',
     );
   }
   const told = causes.find((one) => one instanceof DriverException || /^[0-9A-Z]{5}$/.test(codeOf(one)));

@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely';
  */
 export async function holdRegister(db: Kysely<unknown>): Promise<void> {
   await doNotCompile(db);
+  await holdSources(db);
   await sql`lock table place, place_succession in share mode`.execute(db);
   await sql`lock table producer, product, recognition in share row exclusive mode`.execute(db);
 }
@@ -19,10 +20,14 @@ export async function holdRecords(db: Kysely<unknown>): Promise<void> {
 
 /** Until the transaction ends nobody else writes what a border is drawn by, or of. Reading goes on. */
 export async function holdBorders(db: Kysely<unknown>): Promise<void> {
+  await holdSources(db);
   await sql`lock table place, place_succession, region, region_commune in share row exclusive mode`.execute(
     db,
   );
 }
+
+/** Written last and locked first, so that whoever takes a batch back waits before it holds anything. */
+const holdSources = (db: Kysely<unknown>) => sql`lock table source in row exclusive mode`.execute(db);
 
 /** Compiling a statement takes longer than the few hundred rows that it is about. */
 const doNotCompile = (db: Kysely<unknown>) => sql`select set_config('jit', 'off', true)`.execute(db);

@@ -15,6 +15,9 @@ export interface ListDecision {
   date: string | null;
 }
 
+/** As much of a heading as a batch keeps (migration 0033). */
+const LONGEST = 1_000;
+
 export interface DecidedRecognition extends WrittenRecognition {
   evidence: EvidenceLevel;
 }
@@ -29,14 +32,21 @@ export function listDecisionOf(text: string): ListDecision {
     ) ?? [];
   const reading = dateOf(written, { latest: '9999-12-31' });
   const date = reading.is === 'VALUE' && reading.value.date.length === 10 ? reading.value.date : null;
-  return { text: plain, number, date };
+  return { text: plain.slice(0, LONGEST), number, date };
 }
 
-/** A form whose number was never filled in names no decision. */
+/**
+ * The decision that a list is the annex of. What a heading cites as its ground, the decision that set the council up or
+ * the Prime Minister's on the criteria, recognises no product; and a form whose number was never filled in names none.
+ */
 export function decisionInTitles(titles: readonly string[]): ListDecision | null {
-  const found = titles.map(listDecisionOf).find(({ number, date }) => number !== null && date !== null);
+  const found = titles
+    .filter((title) => isAnnex.test(title.normalize('NFC')))
+    .map(listDecisionOf)
+    .find(({ number, date }) => number !== null && date !== null && !number.endsWith('-TTg'));
   return found ?? null;
 }
+const isAnnex = /kèm\s+theo\s+quyết\s+định/iu;
 
 /**
  * A list is what a council or an office says, and no signed decision, unless it names one: row by row, or for all by

@@ -1,5 +1,5 @@
 import type { Choices } from './choices.rules.ts';
-import { likeness, producerKeys } from './names.rules.ts';
+import { likeness, producerKeys, sayTheSame } from './names.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
 import type { KnownProducer, RegisterIndex } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
@@ -25,7 +25,9 @@ export function findProducer(
   const { whole, core } = producerKeys(producer.name);
   const same = index.producersByWhole.get(whole) ?? [];
   const [only, ...others] = same;
-  if (only && others.length === 0) return { found: { is: 'KNOWN', producer: only }, remarks: [] };
+  // Another of its names is the same but for its spelling: the register itself says so.
+  const isSure = only && (producerKeys(only.name).whole !== whole || sayTheSame(producer.name, only.name));
+  if (isSure && others.length === 0) return { found: { is: 'KNOWN', producer: only }, remarks: [] };
 
   const candidates = only ? same : perhaps(core, index);
   if (candidates.length === 0) return { found: { is: 'NEW', key: whole }, remarks: [] };

@@ -1,6 +1,6 @@
 import type { Choices } from './choices.rules.ts';
 import type { FoundProducer } from './find-producer.ts';
-import { likeness, productKey } from './names.rules.ts';
+import { likeness, productKey, sayTheSame } from './names.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
 import type { KnownProduct, RegisterIndex } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
@@ -32,7 +32,9 @@ export function findProduct(
   const own =
     producer.is === 'KNOWN' ? called.filter(({ producerId }) => producerId === producer.producer.id) : [];
   const [only] = own;
-  if (only && own.length === 1 && coded.length === 0)
+  // Another of its names is the same but for its spelling: the register itself says so.
+  const isSure = only && (productKey(only.name) !== key || sayTheSame(name, only.name));
+  if (isSure && own.length === 1 && coded.length === 0)
     return { found: { is: 'KNOWN', product: only }, remarks: [] };
 
   const ofNobody = called.filter(({ producerId }) => producerId === null);

@@ -1,3 +1,4 @@
+import { markedKey } from '../../register/search/spelling.rules.ts';
 import type { Choices } from './choices.rules.ts';
 import type { FoundProducer } from './find-producer.ts';
 import { PROBABLY_ONE } from './find-product.ts';
@@ -15,6 +16,8 @@ export interface Twin {
   row: number | null;
   /** It says nothing that the other does not. */
   isRepeated: boolean;
+  /** Notes the row for those further down; one that is refused is none that they could repeat. */
+  see(): void;
 }
 
 /** What was seen further up in the file. */
@@ -60,7 +63,7 @@ export function findTwin(
   const words = productKey(name);
   const stars = recognitions.map((one) => one.stars ?? '').join();
   const own: SeenProduct = { row, name, words, code, stars };
-  const key = code ?? `${owner} ${words}`;
+  const key = code ?? `${owner} ${markedKey(name)}`;
   const said = `${key} ${recognitions
     .map(({ issued, decisionNumber, round }) => [issued, decisionNumber, round].join(' '))
     .join(';')}`;
@@ -69,12 +72,19 @@ export function findTwin(
   const repeated = seen.byKey.get(said);
   if (repeated) {
     return repeated.stars === stars
-      ? { key, remarks: [noteRow('SAME_ROW', at, repeated.row)], row: repeated.row, isRepeated: true }
+      ? {
+          key,
+          remarks: [noteRow('SAME_ROW', at, repeated.row)],
+          row: repeated.row,
+          isRepeated: true,
+          see: () => {},
+        }
       : {
           key,
           remarks: [refuseRow('ROWS_DISAGREE', at, repeated.row)],
           row: repeated.row,
           isRepeated: false,
+          see: () => {},
         };
   }
   const same = seen.byKey.get(key);
@@ -86,18 +96,20 @@ export function findTwin(
       : others
           .slice(-LOOK_BACK)
           .find((other) => !(code && other.code) && likeness(words, other.words) >= PROBABLY_ONE);
-  seen.byKey.set(said, own);
-  if (!same) seen.byKey.set(key, own);
-  seen.byProducer.set(owner, others);
-  others.push(own);
+  const see = () => {
+    seen.byKey.set(said, own);
+    if (!same) seen.byKey.set(key, own);
+    seen.byProducer.set(owner, others);
+    others.push(own);
+  };
 
   if (same)
-    return { key, remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false };
-  if (!near) return { key, remarks: [], row: null, isRepeated: false };
+    return { key, remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false, see };
+  if (!near) return { key, remarks: [], row: null, isRepeated: false, see };
   const choice = choices.of(row, 'duplicate');
   if (choice === 'same')
-    return { key, remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true };
-  if (choice === 'different') return { key, remarks: [], row: null, isRepeated: false };
+    return { key, remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true, see };
+  if (choice === 'different') return { key, remarks: [], row: null, isRepeated: false, see };
   const answers = [
     { value: 'same', label: `trùng dòng ${near.row}, bỏ dòng này / the same, leave this row out` },
     { value: 'different', label: 'hai sản phẩm / two products' },
@@ -111,5 +123,6 @@ export function findTwin(
     ],
     row: near.row,
     isRepeated: false,
+    see,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decisionInTitles } from './evidence.rules.ts';
 import { fieldOf } from './fields.rules.ts';
 import {
   legalFormOf,
@@ -7,6 +8,7 @@ import {
   producerAndAddress,
   producerKeys,
   productKey,
+  sayTheSame,
 } from './names.rules.ts';
 import { dateOf, decisionOf, kindOf, monthsOf, productsIn, scoreOf, starsOf } from './values.rules.ts';
 
@@ -281,4 +283,24 @@ it.each([
 ])('place “%s”', (text, level, kind, key) => {
   const place = placeNameOf(text);
   expect([place.level, place.kind, place.key]).toEqual([level, kind, key]);
+});
+
+it.each([
+  ['(Kèm theo Quyết định số 123/QĐ-UBND ngày 05/6/2025 của UBND tỉnh)', '123/QĐ-UBND'],
+  ['Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026', undefined],
+  ['(Kèm theo Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026)', undefined],
+  ['Hội đồng thành lập theo Quyết định số 9/QĐ-UBND ngày 1/2/2025', undefined],
+  ['(Kèm theo Quyết định số      /QĐ-UBND ngày    /   /20   )', undefined],
+])('“%s” recognises by %s', (title, number) => {
+  expect(decisionInTitles([title])?.number).toBe(number);
+});
+
+it.each([
+  ['HKD Nguyễn Văn Hùng', 'HKD Nguyễn Văn Hưng', false],
+  ['Bơ sấy', 'Bò sấy', false],
+  ['Bơ sấy', 'Bo say', true],
+  ['HTX Hoà Thuận', 'HTX Hòa Thuận', true],
+  ['Cty Đại Phúc & Sen', 'Cty Đại Phúc và Sen', true],
+])('“%s” and “%s” say the same: %s', (one, other, isSame) => {
+  expect(sayTheSame(one, other)).toBe(isSame);
 });

@@ -1,5 +1,5 @@
 import type { Choices } from './choices.rules.ts';
-import { starsOfScore } from '../../register/recognitions/recognition.rules.ts';
+import { isWellEvidenced, starsOfScore } from '../../register/recognitions/recognition.rules.ts';
 import { type Change, compared } from './changes.rules.ts';
 import { type DecidedRecognition, lastDayFor, stronger } from './evidence.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
@@ -90,21 +90,25 @@ function corrected(
   at: { row: number; column: string | undefined },
 ): MatchedRecognition {
   const stars = known.stars ?? written.stars;
-  // A year does not make a day less known.
-  const issued = (written.issued?.length ?? 0) > (known.issued?.length ?? 0) ? written.issued : known.issued;
+  // What a council found neither dates nor prolongs what was recognised; and a year does not make a day less known.
+  const isWeaker = isWellEvidenced(known.evidence) && !isWellEvidenced(written.evidence);
+  const isNearer = !isWeaker && (written.issued?.length ?? 0) > (known.issued?.length ?? 0);
+  const issued = isNearer ? written.issued : known.issued;
   const evidence = stronger(known.evidence, written.evidence);
   const becomes: KnownRecognition = {
     ...known,
     stars,
     // A result that went to the ministry becomes a rating.
     potentialFiveStar: known.potentialFiveStar && stars === null,
-    score: written.score ?? known.score,
+    score: (isWeaker ? known.score : written.score) ?? known.score ?? written.score,
     scoreAsPublished: known.scoreAsPublished ?? written.scoreAsPublished,
     issued,
     round: known.round ?? written.round,
     decisionNumber: known.decisionNumber ?? written.decisionNumber,
     issuingAuthority: known.issuingAuthority ?? written.authority,
-    validUntil: written.validUntil ?? known.validUntil ?? lastDayFor(issued, stars, evidence),
+    validUntil: isWeaker
+      ? known.validUntil
+      : (written.validUntil ?? known.validUntil ?? lastDayFor(issued, stars, evidence)),
     evidence,
   };
   return { becomes, changes: differences(known, becomes), remarks: atOdds(becomes, at) };

@@ -1,5 +1,5 @@
 import type { legalForms } from '../../register/producers/legal-forms.rules.ts';
-import { plainKey } from '../../register/search/spelling.rules.ts';
+import { markedKey, plainKey, withoutMarks as plainOf } from '../../register/search/spelling.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
 
 export type LegalForm = (typeof legalForms)[number];
@@ -123,3 +123,16 @@ export function likeness(a: string, b: string): number {
 }
 
 export const productKey = (name: string): string => plainKey(name);
+
+/** Hùng and Hưng, bơ and bò are two; a word without marks may be either. */
+export function sayTheSame(one: string, other: string): boolean {
+  const words = (name: string) =>
+    markedKey(name.replace(/\([^()]*\)/g, ' ').replace(/[&+]/g, ' '))
+      .split(' ')
+      .filter((word) => !/^(va|ong|ba)$/.test(plainOf(word)));
+  const others = words(other);
+  return words(one).every((word, at) => {
+    const its = others[at] ?? word;
+    return word === its || plainOf(word) === word || plainOf(its) === its;
+  });
+}

@@ -326,6 +326,15 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
       'Write the name only',
     ],
     [
+      { producer: 'Bà Nguyễn Thị Sen – ĐT 0905 123 456' },
+      'NAME_IS_PERSONAL',
+      'C “Chủ thể”',
+      '“Bà Nguyễn Thị Sen – ĐT •••• ••• •••” có số điện thoại, số giấy tờ hoặc thư điện tử, mà tên thì ai cũng đọc được',
+      '“Bà Nguyễn Thị Sen – ĐT •••• ••• •••” holds a telephone number, the number of a paper or an e-mail address, and everybody reads names',
+      'Chỉ ghi tên, bỏ các số ấy',
+      'Write the name only, without these',
+    ],
+    [
       { producer: 'HTX <script>x</script>' },
       'NAME_IS_MARKUP',
       'C “Chủ thể”',

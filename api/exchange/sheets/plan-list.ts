@@ -186,6 +186,7 @@ function planProduct(
         : base
           ? 'CHANGE'
           : 'ADD';
+  if (action !== 'REFUSE') twin?.see();
   const isWritten = action === 'ADD' || action === 'CHANGE';
   const writing =
     isWritten && twin

@@ -120,6 +120,10 @@ export function readRow(
     ['producer', producerText],
   ] as const) {
     if (/<[a-z!/][^>]*>/i.test(text)) remarks.push(refuseRow('NAME_IS_MARKUP', at(key), text));
+    if (personal.test(text))
+      remarks.push(
+        refuseRow('NAME_IS_PERSONAL', at(key), text.replaceAll(/\d/g, '•').replaceAll(/\S+@\S+/g, '…@…')),
+      );
   }
 
   const written = producerAndAddress(producerText);
@@ -361,3 +365,6 @@ const formIn = (name: string): LegalForm | null =>
 
 const isPlace = (section: string): boolean =>
   !/^([ivxlc\d]+ )?(nganh|nhom|linh vuc|san pham|hang)\b/.test(fold(section));
+
+/** Nine to twelve figures in a row, as telephones and papers have them; an e-mail address; or what announces one. */
+const personal = /(?<!\d)(?:\d[ .-]?){8,11}\d(?!\d)|\S@\S|(?<!\p{L})(?:s?đt|cccd|cmnd|điện thoại)(?!\p{L})/iu;

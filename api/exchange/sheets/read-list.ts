@@ -47,7 +47,12 @@ export async function readList(file: SheetFile, wishes: ListWishes = {}): Promis
   const ownColumns = header.columns.filter(({ field }) => isOfHub(field));
   const titles = first
     .filter(({ number }) => number < header.first)
-    .map(({ cells }) => cells.map(({ text }) => text).join(' '));
+    .map(({ cells }) =>
+      cells
+        .filter(({ repeats }) => !repeats)
+        .map(({ text }) => text)
+        .join(' '),
+    );
   return {
     sheet,
     header,

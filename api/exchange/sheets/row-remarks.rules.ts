@@ -51,6 +51,13 @@ export const refuseRow = remarksOf('REFUSED', {
     cause: { vi: `${quoted(text)} có mã HTML`, en: `${quoted(text)} holds HTML` },
     remedy: { vi: 'Chỉ ghi tên, không ghi mã', en: 'Write the name only' },
   }),
+  NAME_IS_PERSONAL: (text: string) => ({
+    cause: {
+      vi: `${quoted(text)} có số điện thoại, số giấy tờ hoặc thư điện tử, mà tên thì ai cũng đọc được`,
+      en: `${quoted(text)} holds a telephone number, the number of a paper or an e-mail address, and everybody reads names`,
+    },
+    remedy: { vi: 'Chỉ ghi tên, bỏ các số ấy', en: 'Write the name only, without these' },
+  }),
   STARS_UNREADABLE: (text: string) => ({
     cause: { vi: `${quoted(text)} không phải là hạng sao`, en: `${quoted(text)} is no number of stars` },
     remedy: {
