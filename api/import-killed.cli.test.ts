@@ -134,8 +134,9 @@ describe.each(['embedded', 'postgresql'] as const)('an import that is cut off on
   });
 
   // The embedded database has no connection to lose.
-  if (kind === 'postgresql') {
-    test('says so when the connection is lost, and nothing is half-written', async () => {
+  test.each(kind === 'postgresql' ? [kind] : [])(
+    'says so when the connection to %s is lost, and nothing is half-written',
+    async () => {
       const [before] = await found();
       const hub = start();
       const lost = async () => {
@@ -151,6 +152,6 @@ describe.each(['embedded', 'postgresql'] as const)('an import that is cut off on
         /^Mất kết nối với cơ sở dữ liệu: .* The connection to the database was lost: nothing is half-written\..*\n$/,
       );
       expect((await found())[0]).toEqual(before);
-    });
-  }
+    },
+  );
 });

@@ -180,16 +180,16 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     const now = await ask(
       `query ($code: String!, $at: DateTime!) {
         product(by: { code: $code }) { code } verdict(of: { code: $code }) { product { code } }
-        then: product(by: { code: $code }, recordedAt: $at) { code }
-        thenVerdict: verdict(of: { code: $code }, recordedAt: $at) { product { code } }
+        earlier: product(by: { code: $code }, recordedAt: $at) { code }
+        earlierVerdict: verdict(of: { code: $code }, recordedAt: $at) { product { code } }
       }`,
       { code: gone.code, at: between.rows[0]?.at },
     );
     expect(now.data).toEqual({
       product: { code: third.code },
       verdict: { product: { code: third.code } },
-      then: { code: kept.code },
-      thenVerdict: { product: { code: kept.code } },
+      earlier: { code: kept.code },
+      earlierVerdict: { product: { code: kept.code } },
     });
     const again = await answerOf(await get(`/changes?since=${start}`));
     expect(again.changes.slice(0, changes.length)).toEqual(changes);
