@@ -225,7 +225,7 @@ describe('where there is no network', () => {
     await page.locator('.hm-canvas').focus();
     await page.keyboard.press('Enter');
     await page.locator('[data-answer] h2', { hasText: place }).waitFor();
-    expect(await made(page).innerText()).not.toBe('');
+    await expect.poll(() => made(page).innerText()).not.toBe('');
   });
 
   it('the buyer filters and takes the list away', async () => {
