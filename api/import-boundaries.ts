@@ -15,7 +15,8 @@ import { type ListDecision, listDecisionOf } from './exchange/sheets/evidence.ru
 import { dryRunLine } from './exchange/sheets/list-report.ts';
 import { readFileAt } from './exchange/sheets/read-file.ts';
 import type { Telling } from './import-list.ts';
-import { actorOf, pairs, parsed, plainText } from './import-options.ts';
+import { actorOf, pairs, plainText } from './import-options.ts';
+import { argumentsOf } from './arguments.ts';
 import { Problem } from './problem.ts';
 
 export interface BoundaryRequest {
@@ -37,7 +38,7 @@ export function boundaryRequestOf(
   args: readonly string[],
   actor: string | undefined,
 ): BoundaryRequest {
-  const { values, positionals } = parsed(args, boundaryOptions);
+  const { values, positionals } = argumentsOf('import', args, boundaryOptions);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) {
     throw new Problem(`Say one file: npm run hub -- import ${kind} FILE.geojson`);

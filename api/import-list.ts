@@ -26,7 +26,8 @@ import { readFileAt } from './exchange/sheets/read-file.ts';
 import { type List, type ListWishes, readList } from './exchange/sheets/read-list.ts';
 import type { Remark } from './exchange/sheets/remark.rules.ts';
 import type { Database } from './database/open.ts';
-import { actorOf, pairs, parsed, plainText } from './import-options.ts';
+import { actorOf, pairs, plainText } from './import-options.ts';
+import { argumentsOf } from './arguments.ts';
 import { Problem } from './problem.ts';
 import { fold } from './register/vietnamese.rules.ts';
 
@@ -44,7 +45,7 @@ export interface ListRequest {
 
 /** What `hub import FILE …` asks for. Who does it may be set once for all, as the actor. */
 export function listRequestOf(args: readonly string[], actor: string | undefined): ListRequest {
-  const { values, positionals } = parsed(args, listOptions);
+  const { values, positionals } = argumentsOf('import', args, listOptions);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Problem('Say one file: npm run hub import FILE');
   if (values['valid-rows'] && !values.apply)
@@ -82,7 +83,7 @@ export function undoRequestOf(
   args: readonly string[],
   actor: string | undefined,
 ): { batch: string; by: string } {
-  const { values, positionals } = parsed(args, { by: { type: 'string' } });
+  const { values, positionals } = argumentsOf('import', args, { by: { type: 'string' } });
   const [batch, ...more] = positionals;
   if (batch === undefined || more.length > 0)
     throw new Problem('Say one batch: npm run hub -- import undo BATCH --by NAME; import batches lists them');

@@ -1,16 +1,7 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { visible } from './exchange/sheets/remark.rules.ts';
 import { Problem } from './problem.ts';
 
 /** What the commands of an import have in common in how they are asked. */
-
-export function parsed<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    throw new Problem(`import: ${(error as Error).message.split('\n')[0]}`);
-  }
-}
 
 /** `--map "HEADING=column"`, once or more. */
 export const pairs = (option: string, texts: readonly string[] = []) =>

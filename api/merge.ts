@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { mergeProducts } from './exchange/merges/merge-products.ts';
+import { argumentsOf } from './arguments.ts';
 import { Problem } from './problem.ts';
 import { plainCode } from './register/codes.rules.ts';
 
@@ -15,7 +15,10 @@ const USAGE = 'merge product CODE_THAT_GOES into CODE_THAT_STAYS [--apply --by N
 
 /** What `hub merge …` asks for. */
 export function mergeRequestOf(args: readonly string[]): MergeRequest {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = argumentsOf('merge', args, {
+    apply: { type: 'boolean' },
+    by: { type: 'string' },
+  });
   const [what, gone, into, kept, further] = positionals;
   if (what !== 'product' || !gone || into?.toLowerCase() !== 'into' || !kept || further)
     throw new Problem(`It is: npm run hub -- ${USAGE}`);
@@ -23,18 +26,6 @@ export function mergeRequestOf(args: readonly string[]): MergeRequest {
   if (values.apply && !by)
     throw new Problem('--apply wants --by NAME: who merges stands in the record of changes');
   return { gone: plainCode(gone), kept: plainCode(kept), by: values.apply ? by : null };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { apply: { type: 'boolean' }, by: { type: 'string' } },
-    });
-  } catch (error) {
-    throw new Problem(`merge: ${(error as Error).message.split('\n')[0]}`);
-  }
 }
 
 export async function runMerge(

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { messageId, uuidOfMessage } from './exchange/webhooks/deliveries.queries.ts';
 import { eventKinds, isEventKind, type EventKind } from './exchange/webhooks/events.rules.ts';
@@ -16,6 +15,7 @@ import {
   unsubscribe,
 } from './exchange/webhooks/subscriptions.queries.ts';
 import { targetOf, type Reach } from './exchange/webhooks/target.ts';
+import { argumentsOf } from './arguments.ts';
 import { Problem } from './problem.ts';
 
 interface WebhooksRequest {
@@ -36,7 +36,7 @@ const TEST_WITHIN_MS = 15_000;
 
 /** What `hub webhooks …` asks for. */
 export function webhooksRequestOf(args: readonly string[]): WebhooksRequest {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = argumentsOf('webhooks', args, { events: { type: 'string' } });
   const [what = 'list', subject, further] = positionals;
   if (further !== undefined) throw new Problem(`webhooks ${what}: "${further}" is one word too many`);
   const events = (values.events ?? '').split(',').filter(Boolean);
@@ -44,14 +44,6 @@ export function webhooksRequestOf(args: readonly string[]): WebhooksRequest {
   if (unknown !== undefined)
     throw new Problem(`--events: there is no event "${unknown}" – there are ${eventKinds.join(', ')}`);
   return { what, subject, events: events.filter(isEventKind) };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { events: { type: 'string' } } });
-  } catch (error) {
-    throw new Problem(`webhooks: ${(error as Error).message.split('\n')[0]}`);
-  }
 }
 
 /** A running hub takes up what is written here by itself. */

@@ -1,4 +1,4 @@
-import { type Candidate, quoted, type Wording } from '../sheets/remark.rules.ts';
+import { type Candidate, quoted, type Wording, wrongChoice } from '../sheets/remark.rules.ts';
 import {
   type BoundaryRemark,
   boundaryRemarks,
@@ -139,16 +139,7 @@ export const refuseFeature = boundaryRemarks('REFUSED', {
       en: 'Delete one of them, or join them into one MultiPolygon (QGIS: Dissolve by the code)',
     },
   }),
-  WRONG_CHOICE: (topic: string, value: string) => ({
-    cause: {
-      vi: `--choose ${topic}=${value}: không có lựa chọn này`,
-      en: `--choose ${topic}=${value}: there is no such answer`,
-    },
-    remedy: {
-      vi: 'Chạy lại không có --choose này để xem các lựa chọn',
-      en: 'Run again without it to see the answers',
-    },
-  }),
+  WRONG_CHOICE: wrongChoice,
 });
 
 const nothing = { vi: 'Không cần làm gì', en: 'Nothing to do' };

@@ -2,12 +2,11 @@ import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from '../../graphql/context.ts';
-import { asBadInput } from '../../graphql/errors.ts';
 import { executeAsRecorded } from '../../graphql/recorded-at.ts';
 import type { Sql } from '../../graphql/shape.ts';
 import { formats, type Format } from './formats.rules.ts';
 import type { ExportList, Filter } from './lists.ts';
-import { asBadExport } from './product-filter.ts';
+import { refuseInput } from './product-filter.ts';
 import type { Snapshot } from './snapshot.queries.ts';
 import type { Lang, Row, Value } from './table.rules.ts';
 import { writers } from './writers.ts';
@@ -118,10 +117,10 @@ async function idsOf(
     const keys = filter.order('p', snapshot.day).map((key) => key.sql);
     const rows = await asRecorded<{ id: string }>(sql`
       select p.id from ${sql.table(list.from)} p where ${filter.where('p', snapshot.day)}
-      order by ${sql.join(keys)}, p.id`).catch(asBadInput);
+      order by ${sql.join(keys)}, p.id`);
     return rows.map(({ id }) => id);
   } catch (error) {
-    throw asBadExport(error);
+    return refuseInput(error);
   }
 }
 

@@ -202,15 +202,11 @@ function orderOf(product: Alias, { sort, near, q }: FilterState, day: string): O
   }
 }
 
-/** What the register says of a filter when it is asked. */
-export const asBadExport = (error: unknown): unknown =>
-  error instanceof GraphQLError ? new BadExport('filter', error.message) : error;
-
-/** For what the database cannot hold, such as U+0000, in a filter. */
+/** What the register says of a filter when it is asked, also of what no database can hold, such as U+0000. */
 export function refuseInput(error: unknown): never {
   try {
     return asBadInput(error);
   } catch (refused) {
-    throw asBadExport(refused);
+    throw refused instanceof GraphQLError ? new BadExport('filter', refused.message) : refused;
   }
 }

@@ -11,6 +11,8 @@ import {
   type Table,
 } from './table.rules.ts';
 import type { Contents } from './writers.ts';
+import { escaped } from '../sheets/answer/xml.rules.ts';
+import { columnName } from '../sheets/sheet-row.rules.ts';
 
 /** An Excel workbook (ISO/IEC 29500): the rows, what the columns mean, and what the file is. */
 export async function* workbookFile(contents: Contents): AsyncGenerator<Uint8Array> {
@@ -100,7 +102,7 @@ async function* dataSheet(
       })
       .join('');
   }
-  yield `</sheetData><autoFilter ref="A1:${letters(headings.length - 1)}${count + 1}"/></worksheet>`;
+  yield `</sheetData><autoFilter ref="A1:${columnName(headings.length - 1)}${count + 1}"/></worksheet>`;
 }
 
 /** What a column is, told once for people and once for programs. */
@@ -144,30 +146,17 @@ function cellOf(column: Column, { values }: Row, x: number, y: number, lang: Lan
   if (typeof value === 'number') return numberCell(x, y, value);
   if (value === null) return '';
   const isDay = (column.kind === 'date' || column.kind === 'when') && value.length === 10;
-  return isDay ? `<c r="${letters(x)}${y}" s="2"><v>${serialOf(value)}</v></c>` : textCell(x, y, value, 0);
+  return isDay ? `<c r="${columnName(x)}${y}" s="2"><v>${serialOf(value)}</v></c>` : textCell(x, y, value, 0);
 }
 
 const numberCell = (x: number, y: number, value: number | null): string =>
-  value === null ? '' : `<c r="${letters(x)}${y}"><v>${value}</v></c>`;
+  value === null ? '' : `<c r="${columnName(x)}${y}"><v>${value}</v></c>`;
 
 const textCell = (x: number, y: number, text: string, style: number): string =>
   text === ''
     ? ''
-    : `<c r="${letters(x)}${y}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+    : `<c r="${columnName(x)}${y}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
 /** Days since 1899-12-30, as Excel counts them. */
 const serialOf = (day: string): number =>
   Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000);
-
-const letters = (x: number): string =>
-  (x >= 26 ? String.fromCharCode(64 + Math.floor(x / 26)) : '') + String.fromCharCode(65 + (x % 26));
-
-/** Without what XML 1.0 cannot hold. */
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

@@ -10,6 +10,18 @@ export interface Wording {
   remedy: Said;
 }
 
+/** An answer that its question does not have. */
+export const wrongChoice = (topic: string, value: string): Wording => ({
+  cause: {
+    vi: `--choose ${topic}=${value}: không có lựa chọn này`,
+    en: `--choose ${topic}=${value}: there is no such answer`,
+  },
+  remedy: {
+    vi: 'Chạy lại không có --choose này để xem các lựa chọn',
+    en: 'Run again without it to see the answers',
+  },
+});
+
 /** REFUSED is not taken in, QUESTION waits for an answer, NOTE is told and stops nothing. */
 export type Weight = 'REFUSED' | 'QUESTION' | 'NOTE';
 

@@ -6,6 +6,7 @@ import {
   remarksOf,
   type Said,
   type Topic,
+  wrongChoice,
 } from './remark.rules.ts';
 
 const correctCell: Said = { vi: 'Sửa ô này rồi nhập lại', en: 'Correct the cell and import again' };
@@ -176,16 +177,7 @@ export const refuseRow = remarksOf('REFUSED', {
       en: 'Keep one of them; where the register has it wrong, correct the register first',
     },
   }),
-  WRONG_CHOICE: (topic: string, value: string) => ({
-    cause: {
-      vi: `--choose ${topic}=${value}: không có lựa chọn này`,
-      en: `--choose ${topic}=${value}: there is no such answer`,
-    },
-    remedy: {
-      vi: 'Chạy lại không có --choose này để xem các lựa chọn',
-      en: 'Run again without it to see the answers',
-    },
-  }),
+  WRONG_CHOICE: wrongChoice,
 });
 
 /** What is told of a row that is taken in. */

@@ -116,10 +116,11 @@ export class Catalogue {
     };
   }
 
-  /** Found under a commune of today though its source names only what that commune was made from, among others. */
-  isPerhapsIn(product: number, communes: readonly string[]): boolean {
+  /** How many are found under a commune of today though their source names only what that commune was made from, among others. */
+  perhapsIn(communes: readonly string[], listed: Uint32Array): number {
     const { products, places } = this.index;
-    return products.place[product] == null && communes.some((slug) => places.slug.includes(slug));
+    if (!communes.some((slug) => places.slug.includes(slug))) return 0;
+    return listed.filter((product) => products.place[product] == null).length;
   }
 
   pointOf(product: number): [lat: number, lon: number] | null {

@@ -331,7 +331,7 @@ export class ExploreElement extends HTMLElement {
 
   /** What a reader must know of the list: what in it is uncertain, and what of an old link filters nothing. */
   #note(catalogue: Catalogue, listed: Uint32Array): void {
-    const perhaps = listed.filter((product) => catalogue.isPerhapsIn(product, this.#state.place)).length;
+    const perhaps = catalogue.perhapsIn(this.#state.place, listed);
     const unread = notUnderstood(location.search, this.#state).join(', ').slice(0, MOST_UNREAD);
     const said = [perhaps > 0 && this.#say.perhaps(perhaps), unread && this.#say.notUnderstood(unread)];
     const note = this.#part('note');
