@@ -26,6 +26,8 @@ const count = async (page: Page) =>
 
 async function open(page: Page, facet: string): Promise<void> {
   await page.locator(`[data-facet="${facet}"] > summary`).click();
+  // Its values are put in order as it opens: nobody chooses within a frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 /** Chooses a value of a facet as a reader does, and leaves the facet. */
 async function choose(page: Page, facet: string, value: string): Promise<void> {
