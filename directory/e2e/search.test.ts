@@ -53,6 +53,27 @@ describe('the search box of the home page', () => {
     });
   });
 
+  it.each([
+    ['/', 'cà phê OCOP 5 sao', '5 sao'],
+    ['/en/', 'ca phe 5 stars', '5 stars'],
+  ])('on %s hears the stars of "%s", and leads to products that have them', async (home, typed, stars) => {
+    await reader.visit(home, {}, async ({ page }) => {
+      const box = page.locator('main').getByRole('combobox');
+      await box.fill(typed);
+      const options = page.getByRole('option');
+      await options.first().waitFor();
+      expect((await options.first().textContent())?.toLowerCase()).toMatch(/cà phê|coffee/);
+      await box.press('Enter');
+      await page.waitForURL(/[?]q=/);
+      const cards = page.locator('[data-list] > li:visible');
+      await expect.poll(() => page.locator('[data-chips] button').count()).toBeGreaterThan(0);
+      const texts = await cards.allTextContents();
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) expect(text).toContain(stars);
+      expect(await page.locator('main input[name=q]').inputValue()).toBe(typed);
+    });
+  });
+
   it('asks for the index on the first touch, never per key, and goes on without a network', async () => {
     await reader.visit('/', {}, async ({ page }) => {
       const asked: string[] = [];

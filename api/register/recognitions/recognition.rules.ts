@@ -159,6 +159,10 @@ export function productVerdict<R extends RecognitionFacts>(
   );
 }
 
+/** The stars that a product is shown and filtered with: what a council proposed is no star. 0 where there is none. */
+export const shownStars = ({ recognition }: { recognition: RecognitionFacts | null }): number =>
+  recognition && isWellEvidenced(recognition.evidence) ? (recognition.stars ?? 0) : 0;
+
 /** A year counts as its end: what is known only by its year is more often later than what has a day in it. */
 function newestFirst(a: string | null, b: string | null): number {
   if (!a || !b) return Number(!a) - Number(!b);

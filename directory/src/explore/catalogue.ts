@@ -2,8 +2,8 @@
 import { legalForms } from '../../../api/register/producers/legal-forms.rules.ts';
 import {
   addDays,
-  isWellEvidenced,
   productVerdict,
+  shownStars,
   type VerdictStatus,
 } from '../../../api/register/recognitions/recognition.rules.ts';
 import { sortKey } from '../../../api/register/vietnamese.rules.ts';
@@ -216,10 +216,9 @@ export class Catalogue {
       issued: [],
     };
     for (let i = 0; i < count; i++) {
-      const { status, lastDay, lastDayIsExact, recognition } = productVerdict(this.factsOf(i), this.day);
-      // What a council proposed is no star (the API filters alike).
-      standings.stars[i] =
-        recognition && isWellEvidenced(recognition.evidence) ? (recognition.stars ?? 0) : 0;
+      const verdict = productVerdict(this.factsOf(i), this.day);
+      const { status, lastDay, lastDayIsExact, recognition } = verdict;
+      standings.stars[i] = shownStars(verdict);
       standings.status.push(status);
       standings.lastDay.push(lastDay);
       standings.lastDayIsExact.push(lastDayIsExact);

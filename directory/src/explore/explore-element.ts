@@ -21,6 +21,7 @@ import { loadIndex } from '../search/load-index.ts';
 import { wholeSearch } from '../search/search-engine.ts';
 import { slugAt } from '../search/search-index.ts';
 import type { SearchEngine } from '../search/search.ts';
+import { spokenStars } from '../search/spoken-stars.ts';
 import { pageLang } from '../search/words.ts';
 import { asOfNow } from '../verdict/as-of-now.ts';
 import { knowsMore } from '../verdict/latest-facts.ts';
@@ -284,7 +285,8 @@ export class ExploreElement extends HTMLElement {
     this.#showView();
     this.toggleAttribute('data-failed', false);
     for (const file of this.querySelectorAll<HTMLButtonElement>('[data-download]')) file.disabled = false;
-    if (this.#state.q && this.#found?.q !== this.#state.q) return void this.#search();
+    const { q } = this.#meant;
+    if (q && this.#found?.q !== q) return void this.#search(q);
     const open = [...this.#facets.values()].find((facet) => facet.isOpen);
     const { products, counts } = this.#list(open ? [open.key] : []);
     this.#listed = products;
@@ -304,15 +306,21 @@ export class ExploreElement extends HTMLElement {
   }
 
   #list(counted: FilterKey[]): Listed {
-    const found = this.#state.q ? (this.#found?.products ?? []) : null;
-    return (this.#catalogue as Catalogue).list(this.#state, found, counted);
+    const state = this.#meant;
+    const found = state.q ? (this.#found?.products ?? []) : null;
+    return (this.#catalogue as Catalogue).list(state, found, counted);
+  }
+
+  /** What is asked for: the state, with the stars that its text names as a filter. */
+  get #meant(): FilterState {
+    const { text, stars } = spokenStars(this.#state.q);
+    return { ...this.#state, q: text, stars: [...new Set([...this.#state.stars, ...stars])] };
   }
 
   /** The text is answered by the search that the head of the page has too. A filter does not guess: it asks. */
-  async #search(): Promise<void> {
-    const { q } = this.#state;
+  async #search(q: string): Promise<void> {
     this.#engine ??= await wholeSearch(this.#lang);
-    if (q !== this.#state.q) return;
+    if (q !== this.#meant.q) return;
     const { hits, didYouMean } = this.#engine.find(q);
     const products = hits.filter(({ kind }) => kind === 'product').map(({ number }) => number);
     this.#found = { q, products: didYouMean ? [] : products, didYouMean };
@@ -324,7 +332,7 @@ export class ExploreElement extends HTMLElement {
     if (!isEmpty) return;
     this.#part('nothing-text').textContent = this.#say.none;
     this.#part('again').hidden = true;
-    const meant = this.#state.q ? (this.#found?.didYouMean ?? null) : null;
+    const meant = this.#meant.q ? (this.#found?.didYouMean ?? null) : null;
     this.#part('meant').hidden = meant === null;
     this.#part('meant-text').textContent = meant ?? '';
   }
@@ -366,7 +374,7 @@ export class ExploreElement extends HTMLElement {
 
   #offerSorts(): void {
     const select = this.#part<HTMLSelectElement>('sort');
-    const { sort, near, q } = this.#state;
+    const { sort, near, q } = this.#meant;
     for (const option of select.options) {
       if (option.value === 'xa') option.hidden = !near;
       if (option.value === '')
@@ -391,7 +399,7 @@ export class ExploreElement extends HTMLElement {
 
   /** The hub understands the same state. */
   #exportQuery(): string {
-    const query = new URLSearchParams(printState({ ...this.#state, view: '' }));
+    const query = new URLSearchParams(printState({ ...this.#meant, view: '' }));
     query.set('lang', this.#lang);
     return query.toString();
   }
@@ -403,7 +411,7 @@ export class ExploreElement extends HTMLElement {
     const text = fileText(kind, rowsOf(catalogue, listed, this.#lang, location.origin), this.#lang);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: mediaTypes[kind] }));
-    link.download = fileName(kind, this.#state, catalogue.day, this.#lang);
+    link.download = fileName(kind, this.#meant, catalogue.day, this.#lang);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }

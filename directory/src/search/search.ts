@@ -92,6 +92,11 @@ export class SearchEngine {
     };
   }
 
+  /** Everything of a kind, in the order of the index. */
+  all(kind: HitKind): Hit[] {
+    return Array.from({ length: countOf(this.index, kind) }, (_, number) => ({ kind, number, score: 0 }));
+  }
+
   /** Materials and product sets that a text names. */
   topics(text: string): Hit[] {
     const query = parseQuery(text);

@@ -1,8 +1,12 @@
 /** What is suggested for a text, in the words and with the addresses that a reader is shown. */
+import { productVerdict, shownStars } from '../../../api/register/recognitions/recognition.rules.ts';
 import type { Fragment } from '../../../api/register/search/highlight.rules.ts';
+import { todayInVietnam } from '../data/today.ts';
 import { formerHref, href, sectionHref, type Lang } from '../i18n/routes.ts';
-import { slugAt, type SearchIndex } from './search-index.ts';
+import { unpack } from '../verdict/standing.ts';
+import { factsAt, slugAt, type SearchIndex } from './search-index.ts';
 import type { Hit, SearchEngine } from './search.ts';
+import { spokenStars } from './spoken-stars.ts';
 import { words } from './words.ts';
 
 export interface Suggestion {
@@ -19,18 +23,41 @@ export interface Suggestions {
   didYouMean: string | null;
 }
 
-/** Things first; then up to two lists that the text names, which would otherwise crowd them out. */
-export function suggest(engine: SearchEngine, text: string, lang: Lang, most: number): Suggestions {
+/**
+ * Things first; then up to two lists that the text names, which would otherwise crowd them out. Whoever names stars
+ * asks for products that have them.
+ */
+export function suggest(engine: SearchEngine, typed: string, lang: Lang, most: number): Suggestions {
+  const { text, stars } = spokenStars(typed);
+  if (stars.length > 0) return suggestStarred(engine, text, stars, lang, most);
   const { hits, didYouMean } = engine.find(text);
   const topics = engine.topics(text).slice(0, 2);
   const shown = [...hits.slice(0, most - topics.length), ...topics];
-  return {
-    didYouMean,
-    shown: shown.map((hit) => {
-      const { name, ...rest } = describe(hit, engine.index, lang);
-      return { ...rest, name: engine.marks(didYouMean ?? text, name), kind: words[lang].kinds[hit.kind] };
-    }),
-  };
+  return { didYouMean, shown: shown.map((hit) => written(engine, hit, didYouMean ?? text, lang)) };
+}
+
+/** No guesses: the list that it leads to does not guess either. */
+function suggestStarred(
+  engine: SearchEngine,
+  text: string,
+  stars: readonly string[],
+  lang: Lang,
+  most: number,
+): Suggestions {
+  const { products } = engine.index;
+  const { hits, didYouMean } = text ? engine.find(text) : { hits: engine.all('product'), didYouMean: null };
+  const today = todayInVietnam();
+  const starsOf = (product: number) =>
+    String(shownStars(productVerdict(factsAt(products, product).map(unpack), today)));
+  const shown = didYouMean
+    ? []
+    : hits.filter(({ kind, number }) => kind === 'product' && stars.includes(starsOf(number)));
+  return { didYouMean: null, shown: shown.slice(0, most).map((hit) => written(engine, hit, text, lang)) };
+}
+
+function written(engine: SearchEngine, hit: Hit, text: string, lang: Lang): Suggestion {
+  const { name, ...rest } = describe(hit, engine.index, lang);
+  return { ...rest, name: engine.marks(text, name), kind: words[lang].kinds[hit.kind] };
 }
 
 /** The list of all that a text finds. */
