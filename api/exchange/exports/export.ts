@@ -80,6 +80,7 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
     sql`select ${sql.ref(`title_${lang}`)} as title, ${sql.ref(`statement_${lang}`)} as statement, licence,
       licence_url as "licenceUrl", attribution from dataset order by slug limit 1`,
   );
+  const { note, whenEmpty } = list.table;
   const facts: Facts = {
     snapshot,
     address: origin + addressOf(wish),
@@ -87,7 +88,9 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
     filter: wish.filter.query,
     rows: ids.length,
     title: dataset?.title ?? list.table.title[lang],
-    statement: dataset?.statement ?? '',
+    statement: [dataset?.statement, note?.[lang], ids.length === 0 && whenEmpty?.[lang]]
+      .filter(Boolean)
+      .join(' '),
     licence: dataset?.licence ?? '',
     licenceUrl: dataset?.licenceUrl ?? '',
     attribution: dataset?.attribution ?? '',
@@ -137,15 +140,22 @@ type FoundRow = Record<string, Value> & {
 
 function asRow(
   { id, page, lon = null, lat = null, geometry = null, ...values }: FoundRow,
-  { list, snapshot, lang }: Wish,
+  { list, filter, snapshot, lang }: Wish,
   origin: string,
 ): Row {
-  const point = lon === null || lat === null ? null : ({ type: 'Point', coordinates: [lon, lat] } as const);
+  const point: Row['geometry'] =
+    lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] };
+  const shape: Row['geometry'] = geometry === null ? point : JSON.parse(geometry);
   return {
     id,
-    values: { ...values, page: origin + list.page(page, lang), asOf: snapshot.day },
-    geometry:
-      geometry === null ? point && { ...point, coordinates: [...point.coordinates] } : JSON.parse(geometry),
+    values: {
+      ...values,
+      page: origin + list.page(page, lang),
+      asOf: snapshot.day,
+      ...filter.constants,
+      ...list.measure?.(shape),
+    },
+    geometry: shape,
   };
 }
 

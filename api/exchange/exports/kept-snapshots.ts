@@ -13,7 +13,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDay } from '../../graphql/scalars.ts';
 import { openExport, receiptMeter, type Export, type Exporting, type Receipt, type Wish } from './export.ts';
-import { formatNames, type Format } from './formats.rules.ts';
+import type { Format } from './formats.rules.ts';
 import { exportLists } from './lists.ts';
 import { newestSnapshot } from './snapshot.queries.ts';
 import { keptDays, type SnapshotPolicy } from './snapshot-policy.rules.ts';
@@ -49,8 +49,8 @@ export async function keepSnapshot(
     mkdirSync(taking);
     const files: KeptSnapshot['files'] = [];
     for (const list of exportLists) {
-      const filter = await list.filter(db, new URLSearchParams());
-      for (const format of formatNames) {
+      const filter = await list.filter(db, new URLSearchParams(), day);
+      for (const format of list.table.formats) {
         const wish: Wish = { list, format, filter, snapshot, lang: 'vi', bom: false };
         const file = `${list.table.name}.${format}`;
         const receipt = await write(

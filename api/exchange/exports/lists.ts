@@ -1,18 +1,25 @@
 import 'reflect-metadata';
+import { area } from '@turf/area';
 import { sql, type Kysely } from 'kysely';
 import { byName, type Order, type PageArgs } from '../../graphql/connection.ts';
 import { Look, ref, type Alias, type List, type Sql } from '../../graphql/shape.ts';
 import { producerList } from '../../register/producers/producer.queries.ts';
 import { regionList } from '../../register/regions/region.queries.ts';
 import { graphqlFilter } from './graphql-filter.ts';
+import { ministryTable } from './ministry-columns.rules.ts';
+import { ministryRows } from './ministry-rows.queries.ts';
+import { officialPlots } from './official-plots.ts';
 import { producerRows, recognitionRows, regionRows } from './other-rows.queries.ts';
+import { plotTable } from './plot-columns.rules.ts';
+import { plotRows } from './plot-rows.queries.ts';
 import { producerTable } from './producer-columns.rules.ts';
 import { productTable } from './product-columns.rules.ts';
 import { filterParameters, productFilter } from './product-filter.ts';
 import { productRows } from './product-rows.queries.ts';
 import { recognitionTable } from './recognition-columns.rules.ts';
 import { regionTable } from './region-columns.rules.ts';
-import type { Lang, Table } from './table.rules.ts';
+import { dayOfPeriod, reportedProducts } from './reported-products.ts';
+import type { Lang, Row, Table, Value } from './table.rules.ts';
 
 /** Which rows an export holds, and in which order. */
 export interface Filter {
@@ -20,6 +27,8 @@ export interface Filter {
   query: string;
   where(row: Alias, day: string): Sql;
   order(row: Alias, day: string): Order['keys'];
+  /** What stands in every row alike. */
+  constants?: Readonly<Record<string, Value>>;
 }
 
 /** A list of the register that is exported. */
@@ -29,10 +38,14 @@ export interface ExportList {
   from: string;
   /** The parameters that say which rows. */
   parameters: readonly string[];
-  filter(db: Kysely<unknown>, given: URLSearchParams): Promise<Filter>;
+  /** The day that is meant where none is asked for; today where left out. */
+  dayOf?(given: URLSearchParams, today: string): string;
+  filter(db: Kysely<unknown>, given: URLSearchParams, day: string): Promise<Filter>;
   rows(ids: readonly string[], asOf: Sql, lang: Lang): Sql;
   /** Rows that are read at once: fewer where each has a border. */
   chunk: number;
+  /** What follows from the geometry of a row. */
+  measure?(geometry: Row['geometry']): Readonly<Record<string, Value>>;
   page(key: string, lang: Lang): string;
 }
 
@@ -93,6 +106,26 @@ export const exportLists: readonly ExportList[] = [
     filter: (_db, given) => byGraphql('regions', regionList, given),
     rows: regionRows,
     chunk: 50,
+    page: inBoth('/vung-nguyen-lieu/', '/en/regions/'),
+  },
+  {
+    table: ministryTable,
+    from: 'product',
+    parameters: [...filterParameters, 'period'],
+    dayOf: dayOfPeriod,
+    filter: reportedProducts,
+    rows: ministryRows,
+    chunk: 500,
+    page: inBoth('/san-pham/', '/en/products/'),
+  },
+  {
+    table: plotTable,
+    from: 'region',
+    parameters: ['commodity'],
+    filter: officialPlots,
+    rows: plotRows,
+    chunk: 50,
+    measure: (geometry) => ({ Area: geometry && Math.round(area(geometry) / 100) / 100 }),
     page: inBoth('/vung-nguyen-lieu/', '/en/regions/'),
   },
 ];

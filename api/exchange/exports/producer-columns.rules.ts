@@ -1,11 +1,19 @@
+import { formatNames } from './formats.rules.ts';
 import { shared } from './shared-columns.rules.ts';
-import type { Table } from './table.rules.ts';
+import { patterns, type Table } from './table.rules.ts';
 
 export const producerTable: Table = {
   name: 'producers',
   fileName: { vi: 'ocop-chu-the', en: 'ocop-producers' },
   title: { vi: 'Chủ thể', en: 'Producers' },
+  about: {
+    vi: 'Mọi chủ thể trong sổ: loại hình, xã phường, số sản phẩm và số còn hiệu lực. Không có dữ liệu cá nhân; vị trí là của xã, phường.',
+    en: 'Every producer of the register: legal form, commune, how many products and how many in force. Nothing personal; its point is that of the commune.',
+  },
+  keywords: { vi: ['OCOP', 'chủ thể', 'hợp tác xã'], en: ['OCOP', 'producers', 'co-operatives'] },
   geometry: 'POINT',
+  formats: formatNames,
+  key: 'slug',
   columns: [
     {
       key: 'slug',
@@ -15,6 +23,7 @@ export const producerTable: Table = {
         vi: 'Khóa đọc được, không trùng, có trong địa chỉ trang.',
         en: 'Readable key, unique; part of the address of its page.',
       },
+      pattern: patterns.slug,
     },
     {
       key: 'name',

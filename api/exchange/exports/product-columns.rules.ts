@@ -1,5 +1,6 @@
+import { formatNames } from './formats.rules.ts';
 import { shared } from './shared-columns.rules.ts';
-import type { Column, Table } from './table.rules.ts';
+import { patterns, type Column, type Table } from './table.rules.ts';
 
 /**
  * The headings are those that an import understands, and where a column tells what follows from the others they are
@@ -14,6 +15,7 @@ const columns: readonly Column[] = [
       vi: 'Mã ngắn của sổ, có ký tự kiểm tra; giữ mãi và không cấp lại.',
       en: 'Short code of the register with a check character; stable for ever, never reused.',
     },
+    pattern: patterns.product,
   },
   {
     key: 'name',
@@ -82,6 +84,8 @@ const columns: readonly Column[] = [
       vi: 'Mã trong sổ của lần công nhận được xét.',
       en: 'Code of the recognition that speaks for the product on the day.',
     },
+    pattern: patterns.recognition,
+    refersTo: { table: 'recognitions', key: 'code' },
   },
   {
     key: 'materials',
@@ -111,6 +115,13 @@ export const productTable: Table = {
   name: 'products',
   fileName: { vi: 'ocop-san-pham', en: 'ocop-products' },
   title: { vi: 'Sản phẩm', en: 'Products' },
+  about: {
+    vi: 'Mọi sản phẩm trong sổ: chủ thể, xã phường, bộ sản phẩm, công nhận được xét, hạng sao và hiệu lực vào một ngày.',
+    en: 'Every product of the register: producer, commune, product set, the recognition that speaks for it, its stars and whether it is in force on a day.',
+  },
+  keywords: { vi: ['OCOP', 'sản phẩm', 'hạng sao'], en: ['OCOP', 'products', 'stars'] },
   geometry: 'POINT',
+  formats: formatNames,
+  key: 'code',
   columns,
 };

@@ -1,11 +1,22 @@
+import { formatNames } from './formats.rules.ts';
 import { shared } from './shared-columns.rules.ts';
-import type { Table } from './table.rules.ts';
+import { patterns, type Table } from './table.rules.ts';
 
 export const recognitionTable: Table = {
   name: 'recognitions',
   fileName: { vi: 'ocop-cong-nhan', en: 'ocop-recognitions' },
   title: { vi: 'Công nhận', en: 'Recognitions' },
+  about: {
+    vi: 'Mọi lần công nhận và đánh giá: hình thức, hạng sao, quyết định, các ngày, căn cứ, và hiệu lực vào một ngày.',
+    en: 'Every recognition and assessment: kind, stars, decision, dates, evidence, and whether it is in force on a day.',
+  },
+  keywords: {
+    vi: ['OCOP', 'công nhận', 'giấy chứng nhận', 'hạng sao'],
+    en: ['OCOP', 'recognitions', 'certificates', 'stars'],
+  },
   geometry: 'POINT',
+  formats: formatNames,
+  key: 'code',
   columns: [
     {
       key: 'code',
@@ -15,12 +26,15 @@ export const recognitionTable: Table = {
         vi: 'Mã ngắn của sổ, có ký tự kiểm tra.',
         en: 'Short code of the register with a check character.',
       },
+      pattern: patterns.recognition,
     },
     {
       key: 'product',
       kind: 'text',
       heading: { vi: 'Mã sản phẩm', en: 'Product code' },
       meaning: { vi: 'Mã của sản phẩm được công nhận.', en: 'Code of the product that it recognises.' },
+      pattern: patterns.product,
+      refersTo: { table: 'products', key: 'code' },
     },
     {
       key: 'productName',

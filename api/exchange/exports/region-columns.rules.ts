@@ -1,11 +1,22 @@
+import { formatNames } from './formats.rules.ts';
 import { shared } from './shared-columns.rules.ts';
-import type { Table } from './table.rules.ts';
+import { patterns, type Table } from './table.rules.ts';
 
 export const regionTable: Table = {
   name: 'regions',
   fileName: { vi: 'ocop-vung-nguyen-lieu', en: 'ocop-regions' },
   title: { vi: 'Vùng nguyên liệu', en: 'Raw-material regions' },
+  about: {
+    vi: 'Mọi vùng nguyên liệu trong sổ: nguyên liệu, xã phường, diện tích đã công bố, ranh giới và độ tin của ranh giới.',
+    en: 'Every raw-material region of the register: material, communes, published hectares, its outline and how far that can be relied on.',
+  },
+  keywords: {
+    vi: ['OCOP', 'vùng nguyên liệu', 'ranh giới'],
+    en: ['OCOP', 'raw-material regions', 'boundaries'],
+  },
   geometry: 'AREA',
+  formats: formatNames,
+  key: 'slug',
   columns: [
     {
       key: 'slug',
@@ -15,6 +26,7 @@ export const regionTable: Table = {
         vi: 'Khóa đọc được, không trùng, có trong địa chỉ trang.',
         en: 'Readable key, unique; part of the address of its page.',
       },
+      pattern: patterns.slug,
     },
     {
       key: 'name',

@@ -1,4 +1,4 @@
-import type { Column } from './table.rules.ts';
+import { patterns, type Column } from './table.rules.ts';
 
 /** Columns that several exports have. */
 export const shared = {
@@ -45,6 +45,7 @@ export const shared = {
       vi: 'Mã số đơn vị hành chính (Quyết định 19/2025/QĐ-TTg).',
       en: 'Code of the administrative unit (Decision 19/2025/QĐ-TTg).',
     },
+    pattern: patterns.unit,
   },
   province: {
     key: 'province',
@@ -102,6 +103,7 @@ export const shared = {
       vi: 'Ngày cấp, chỉ chính xác đến mức nguồn nêu: ngày, tháng hoặc năm.',
       en: 'Day of issue, only as precise as published: day, month or year.',
     },
+    pattern: patterns.when,
   },
   validUntil: {
     key: 'validUntil',

@@ -1,4 +1,6 @@
 import type { MultiPolygon, Point, Polygon } from 'geojson';
+import { CODE_ALPHABET } from '../../register/codes.rules.ts';
+import type { Format } from './formats.rules.ts';
 
 /** What an export says of each thing, as a table of columns: the same ones in every format. */
 
@@ -20,7 +22,21 @@ export interface Column {
   meaning: Readonly<Record<Lang, string>>;
   /** Of a `word`: what its codes mean. */
   words?: Readonly<Record<Lang, Readonly<Record<string, string>>>>;
+  /** Of a text: what every value of it looks like from its first character to its last, as a regular expression. */
+  pattern?: string;
+  /** The table and column whose values it repeats. */
+  refersTo?: { table: string; key: string };
 }
+
+/** What codes and keys look like, for those who read a file by its description. */
+export const patterns = {
+  product: `P[${CODE_ALPHABET}]{6}[0-9A-Z]`,
+  recognition: `R[${CODE_ALPHABET}]{6}[0-9A-Z]`,
+  slug: '[a-z0-9]+(-[a-z0-9]+)*',
+  unit: '[0-9]{5}',
+  /** A day as far as it is known. */
+  when: '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?',
+} as const;
 
 export type Value = string | number | boolean | null;
 
@@ -37,15 +53,47 @@ export interface Table {
   name: string;
   fileName: Readonly<Record<Lang, string>>;
   title: Readonly<Record<Lang, string>>;
+  /** What it holds, for catalogues. */
+  about: Readonly<Record<Lang, string>>;
+  keywords: Readonly<Record<Lang, readonly string[]>>;
   /** Points stand in tables for people too, as latitude and longitude. */
-  geometry: 'POINT' | 'AREA';
+  geometry: 'POINT' | 'AREA' | 'NONE';
+  formats: readonly Format[];
   columns: readonly Column[];
+  /** The column that no two rows have the same value of. */
+  key: string;
+  /** What a reader has to know of this table beside what holds for the whole register. */
+  note?: Readonly<Record<Lang, string>>;
+  /** Why it may have no rows. */
+  whenEmpty?: Readonly<Record<Lang, string>>;
+  /** What a foreign system expects of its GeoJSON. */
+  geojson?: { decimals: number; leavesOutWhatIsNotKnown: boolean };
 }
 
-export const pointHeadings: Readonly<Record<Lang, readonly string[]>> = {
-  vi: ['Vĩ độ', 'Kinh độ'],
-  en: ['Latitude', 'Longitude'],
-};
+const pointColumns: readonly Column[] = [
+  {
+    key: 'lat',
+    kind: 'number',
+    heading: { vi: 'Vĩ độ', en: 'Latitude' },
+    meaning: {
+      vi: 'Vĩ độ của xã, phường (WGS 84), không phải của cơ sở.',
+      en: 'Latitude of the commune (WGS 84), not of the producer.',
+    },
+  },
+  {
+    key: 'lon',
+    kind: 'number',
+    heading: { vi: 'Kinh độ', en: 'Longitude' },
+    meaning: {
+      vi: 'Kinh độ của xã, phường (WGS 84), không phải của cơ sở.',
+      en: 'Longitude of the commune (WGS 84), not of the producer.',
+    },
+  },
+];
+
+/** The columns of a table for people, in their order: a point stands in two at its end. */
+export const flatColumns = ({ columns, geometry }: Table): readonly Column[] =>
+  geometry === 'POINT' ? [...columns, ...pointColumns] : columns;
 
 /** Latitude and longitude of a row of points. */
 export const pointCells = ({ geometry }: Row): (number | null)[] =>

@@ -15,6 +15,23 @@ export async function* ndjsonFile({ table, facts, rows }: Contents): AsyncGenera
   yield Buffer.from(`${JSON.stringify({ end })}\n`);
 }
 
+function featureOf(table: Table, row: Row): string {
+  const { decimals = 0, leavesOutWhatIsNotKnown = false } = table.geojson ?? {};
+  const fields = Object.entries(fieldsOf(table, row));
+  const told = leavesOutWhatIsNotKnown ? fields.filter(([, value]) => value !== null) : fields;
+  const head = JSON.stringify({ type: 'Feature', id: row.id }).slice(0, -1);
+  return `${head},"geometry":${geometryText(row.geometry, decimals)},"properties":${JSON.stringify(Object.fromEntries(told))}}`;
+}
+
+/** JSON drops the zeros at the end of a number; some who read coordinates count their decimals. */
+function geometryText(geometry: Row['geometry'], decimals: number): string {
+  const text = JSON.stringify(geometry);
+  if (decimals === 0) return text;
+  return text.replaceAll(/-?\d+(?:\.(\d+))?(?=[,\]])/g, (number, behind: string = '') =>
+    behind.length < decimals ? Number(number).toFixed(decimals) : number,
+  );
+}
+
 /** RFC 7946: what has no point has no geometry, and never one at zero. */
 export async function* geojsonFile({ table, facts, rows }: Contents): AsyncGenerator<Uint8Array> {
   const { snapshot, title, statement, licence, licenceUrl, attribution, address } = facts;
@@ -33,14 +50,7 @@ export async function* geojsonFile({ table, facts, rows }: Contents): AsyncGener
   yield Buffer.from(`${JSON.stringify(head).slice(0, -1)},"features":[`);
   let separator = '\n';
   for await (const chunk of rows) {
-    const features = chunk.map((row) =>
-      JSON.stringify({
-        type: 'Feature',
-        id: row.id,
-        geometry: row.geometry,
-        properties: fieldsOf(table, row),
-      }),
-    );
+    const features = chunk.map((row) => featureOf(table, row));
     yield Buffer.from(separator + features.join(',\n'));
     separator = ',\n';
   }

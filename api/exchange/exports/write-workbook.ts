@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { aboutFile } from './about-file.rules.ts';
 import {
+  flatColumns,
   inWords,
   pointCells,
-  pointHeadings,
   type Column,
   type Lang,
   type Row,
@@ -76,16 +76,14 @@ const FROZEN =
   '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
 
 async function* dataSheet(
-  { columns, geometry }: Table,
+  table: Table,
   count: number,
   chunks: AsyncIterable<readonly Row[]>,
   lang: Lang,
 ): AsyncGenerator<string> {
+  const { columns, geometry } = table;
   const hasPoints = geometry === 'POINT';
-  const headings = [
-    ...columns.map(({ heading }) => heading[lang]),
-    ...(hasPoints ? pointHeadings[lang] : []),
-  ];
+  const headings = flatColumns(table).map(({ heading }) => heading[lang]);
   const widths = headings.map((heading) => Math.min(40, heading.length + 4));
   yield `${XML}<worksheet xmlns="${MAIN}">${FROZEN}${colsOf(widths)}<sheetData>${rowXml(
     1,
@@ -106,14 +104,14 @@ async function* dataSheet(
 }
 
 /** What a column is, told once for people and once for programs. */
-function dictionary({ columns }: Table, lang: Lang): string[][] {
+function dictionary(table: Table, lang: Lang): string[][] {
   const head = {
     vi: ['Cột', 'Tên trường', 'Kiểu', 'Ý nghĩa', 'Giá trị'],
     en: ['Column', 'Field', 'Type', 'Meaning', 'Values'],
   }[lang];
   return [
     head,
-    ...columns.map(({ key, kind, heading, meaning, words }) => [
+    ...flatColumns(table).map(({ key, kind, heading, meaning, words }) => [
       heading[lang],
       key,
       kind,

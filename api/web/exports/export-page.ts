@@ -106,7 +106,7 @@ export function exportPage(
               ({ table }) =>
                 html`<li>
                   ${table.title[lang]}:
-                  ${formatNames.map(
+                  ${table.formats.map(
                     (format, index) =>
                       html`${index > 0 && ', '}<a
                           href="${address(`/export/${table.name}.${format}`, { ...(lang === 'en' && { lang }) })}"

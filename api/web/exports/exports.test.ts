@@ -351,7 +351,7 @@ describe.each(databaseKinds)('exports on %s', (kind) => {
       hub.db,
     );
     const files = exportLists.flatMap(({ table }) =>
-      formatNames.map((format) => [table.name, format] as const),
+      table.formats.map((format) => [table.name, format] as const),
     );
     for (const [list, format] of files) {
       const bytes = await file(`/export/${list}.${format}?lang=en`);

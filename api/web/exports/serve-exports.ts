@@ -11,7 +11,7 @@ import {
   type Receipt,
   type Wish,
 } from '../../exchange/exports/export.ts';
-import { formatNames, formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
+import { formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { exportListNamed, exportLists, type ExportList } from '../../exchange/exports/lists.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
@@ -113,8 +113,9 @@ export async function serveExports(
   ): Promise<FastifyReply> {
     const given = new URLSearchParams(queryOf(request));
     const list = listOf(request.params.file);
-    const format = formatOf(request, reply, given);
-    if (!format) return problem(request, reply, 406, 'None of these types is offered', { allowed: types });
+    const format = formatOf(request, reply, given, list);
+    if (!format)
+      return problem(request, reply, 406, 'None of these types is offered', { allowed: typesOf(list) });
     const wish = await wishOf(given, list, format);
     if (!wish) return problem(request, reply, 503, 'The register is empty: there is nothing to export yet');
 
@@ -199,13 +200,15 @@ export async function serveExports(
     const { db, today } = context();
     const named = given.get('snapshot');
     const snapshot: Snapshot | null =
-      named === null ? await newestSnapshot(db, day ?? today) : await snapshotNamed(db, named);
+      named === null
+        ? await newestSnapshot(db, day ?? list.dayOf?.(given, today) ?? today)
+        : await snapshotNamed(db, named);
     if (!snapshot) return null;
     if (day !== null && day !== snapshot.day)
       throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);
     if ((given.get('filter')?.length ?? 0) > LONGEST_FILTER)
       throw new BadExport('filter', `"filter" has more than ${LONGEST_FILTER} characters`);
-    const filter = await list.filter(db, given);
+    const filter = await list.filter(db, given, snapshot.day);
     return { list, format, lang, bom: bom && format === 'csv', snapshot, filter };
   }
 
@@ -228,15 +231,17 @@ export async function serveExports(
 
 const queryOf = ({ url }: FastifyRequest): string => url.split('?')[1] ?? '';
 
-const types = formatNames.map((format) => formats[format].type);
+const typesOf = ({ table }: ExportList) => table.formats.map((format) => formats[format].type);
 
 function listOf(file: string): ExportList {
   const [name = '', ...extensions] = file.split('.');
   const list = exportListNamed(name);
   const [extension] = extensions;
-  if (list && extensions.length < 2 && (extension === undefined || isFormat(extension))) return list;
+  const isOffered =
+    extension === undefined || (isFormat(extension) && list?.table.formats.includes(extension));
+  if (list && extensions.length < 2 && isOffered) return list;
   const files = (list ? [list] : exportLists).flatMap(({ table }) =>
-    formatNames.map((format) => `/export/${table.name}.${format}`),
+    table.formats.map((format) => `/export/${table.name}.${format}`),
   );
   throw new BadExport('file', 'There is no such file', files, 404);
 }
@@ -246,9 +251,10 @@ function formatOf(
   request: FastifyRequest<{ Params: { file: string } }>,
   reply: FastifyReply,
   given: URLSearchParams,
+  list: ExportList,
 ): Format | null {
   const extension = request.params.file.split('.')[1];
-  const asked = one(given, 'f', formatNames);
+  const asked = one(given, 'f', list.table.formats);
   if (extension !== undefined && isFormat(extension)) {
     if (asked !== null && asked !== extension)
       throw new BadExport(
@@ -259,8 +265,8 @@ function formatOf(
   }
   if (asked !== null) return asked;
   reply.header('vary', 'accept');
-  const type = wanted(request.headers.accept, types);
-  return formatNames.find((format) => formats[format].type === type) ?? null;
+  const type = wanted(request.headers.accept, typesOf(list));
+  return list.table.formats.find((format) => formats[format].type === type) ?? null;
 }
 
 /** A parameter of which only a few values are allowed. */
@@ -282,7 +288,7 @@ function requireKnownParameters(given: URLSearchParams, ofList: readonly string[
     if (!known.includes(name))
       throw new BadExport(name.slice(0, 80), `There is no parameter "${name.slice(0, 80)}"`, known);
   }
-  const single = [...ownParameters, 'filter', 'q', 'gan', 'khung', 'xep'];
+  const single = [...ownParameters, 'filter', 'q', 'gan', 'khung', 'xep', 'period', 'commodity'];
   for (const name of single) {
     if (given.getAll(name).length > 1) throw new BadExport(name, `"${name}" is given more than once`);
   }

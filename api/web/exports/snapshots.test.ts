@@ -51,7 +51,7 @@ it('keeps the register of a day in every format, once, and gives it byte for byt
 
   const { snapshots } = await answerOf(await get('/export/snapshots'));
   expect(snapshots.map(({ day }: { day: string }) => day)).toEqual([TODAY]);
-  expect(snapshots[0].files).toHaveLength(24);
+  expect(snapshots[0].files).toHaveLength(27);
   for (const { href, receipt } of snapshots[0].files) {
     const answer = await get(href);
     expect(answer.headers.get('content-type')).toContain(receipt.mediaType);
