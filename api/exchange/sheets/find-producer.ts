@@ -50,24 +50,16 @@ export function findProducer(
   };
 }
 
-/** A list names a producer again and again. */
-const remembered = new WeakMap<RegisterIndex, Map<string, readonly KnownProducer[]>>();
-
-function perhaps(core: string, index: RegisterIndex): readonly KnownProducer[] {
+/** Those whose names are the same but for the kind of business, or else share most of their words. */
+function perhaps(core: string, { producersByCore, coresByWord }: RegisterIndex): readonly KnownProducer[] {
   if (core === '') return [];
-  const known = remembered.get(index) ?? new Map<string, readonly KnownProducer[]>();
-  remembered.set(index, known);
-  let found = known.get(core);
-  if (!found) {
-    const exact = index.producersByCore.get(core);
-    found = exact ?? [
-      ...new Set(
-        [...index.producersByCore]
-          .filter(([other]) => likeness(core, other) >= ALIKE)
-          .flatMap(([, producers]) => producers),
-      ),
-    ];
-    known.set(core, found);
-  }
-  return found;
+  const exact = producersByCore.get(core);
+  if (exact) return exact;
+  // Names that share so many words share one even of those few that are left when the commonest are put aside.
+  const words = [...new Set(core.split(' '))];
+  const few = words.length - Math.ceil(words.length * ALIKE) + 1;
+  const holders = words.map((word) => coresByWord.get(word) ?? []).toSorted((a, b) => a.length - b.length);
+  const cores = new Set(holders.slice(0, few).flat());
+  const alike = [...cores].filter((other) => likeness(core, other) >= ALIKE).toSorted();
+  return [...new Set(alike.flatMap((other) => producersByCore.get(other) ?? []))];
 }

@@ -1,8 +1,7 @@
-import { markedKey } from '../../register/search/spelling.rules.ts';
 import type { Choices } from './choices.rules.ts';
 import type { FoundProducer } from './find-producer.ts';
 import { PROBABLY_ONE } from './find-product.ts';
-import { likeness, productKey } from './names.rules.ts';
+import { likeness, productKey, productKeyAsMarked } from './names.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
 import type { KnownProduct } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
@@ -12,6 +11,8 @@ import { ask, noteRow, refuseRow } from './row-remarks.rules.ts';
 export interface Twin {
   /** The same for all rows of a product. */
   key: string;
+  /** Whether rows further down may be of the same product. */
+  mayComeAgain: boolean;
   remarks: readonly Remark[];
   row: number | null;
   /** It says nothing that the other does not. */
@@ -20,12 +21,15 @@ export interface Twin {
   see(): void;
 }
 
-/** What was seen further up in the file. */
+/** What was seen further up in the file: of a product that stands in one row alone, no more than its name. */
 export interface Seen {
+  /** Whether several rows perhaps name a product so. */
+  isRepeated(name: string): boolean;
   /** By product, and by product and what is said of it. */
   byKey: Map<string, SeenProduct>;
+  /** The last ones of each. */
   byProducer: Map<string, SeenProduct[]>;
-  /** What the register will have once the rows so far are written, for products of which they say something new. */
+  /** What the register will have once the rows so far are written, for products of which more rows may speak. */
   written: Map<string, KnownProduct>;
   /** Producers that a row so far adds. */
   producers: Set<string>;
@@ -39,7 +43,8 @@ interface SeenProduct {
   stars: string;
 }
 
-export const nothingSeen = (): Seen => ({
+export const nothingSeen = (isRepeated: Seen['isRepeated']): Seen => ({
+  isRepeated,
   byKey: new Map(),
   byProducer: new Map(),
   written: new Map(),
@@ -63,29 +68,21 @@ export function findTwin(
   const words = productKey(name);
   const stars = recognitions.map((one) => one.stars ?? '').join();
   const own: SeenProduct = { row, name, words, code, stars };
-  const key = code ?? `${owner} ${markedKey(name)}`;
-  const said = `${key} ${recognitions
+  const key = code ?? `${owner}\n${productKeyAsMarked(name)}`;
+  const mayComeAgain = code !== null || seen.isRepeated(name);
+  const twin = { key, mayComeAgain };
+  const said = `${key}\n${recognitions
     .map(({ issued, decisionNumber, round }) => [issued, decisionNumber, round].join(' '))
     .join(';')}`;
   const at = { row, column: columnOf('product') };
 
   const repeated = seen.byKey.get(said);
   if (repeated) {
-    return repeated.stars === stars
-      ? {
-          key,
-          remarks: [noteRow('SAME_ROW', at, repeated.row)],
-          row: repeated.row,
-          isRepeated: true,
-          see: () => {},
-        }
-      : {
-          key,
-          remarks: [refuseRow('ROWS_DISAGREE', at, repeated.row)],
-          row: repeated.row,
-          isRepeated: false,
-          see: () => {},
-        };
+    const isRepeated = repeated.stars === stars;
+    const remark = isRepeated
+      ? noteRow('SAME_ROW', at, repeated.row)
+      : refuseRow('ROWS_DISAGREE', at, repeated.row);
+    return { ...twin, remarks: [remark], row: repeated.row, isRepeated, see: () => {} };
   }
   const same = seen.byKey.get(key);
   const others = seen.byProducer.get(owner) ?? [];
@@ -93,29 +90,37 @@ export function findTwin(
   const near =
     same || !isNamed
       ? undefined
-      : others
-          .slice(-LOOK_BACK)
-          .find((other) => !(code && other.code) && likeness(words, other.words) >= PROBABLY_ONE);
+      : others.find((other) => !(code && other.code) && likeness(words, other.words) >= PROBABLY_ONE);
   const see = () => {
-    seen.byKey.set(said, own);
-    if (!same) seen.byKey.set(key, own);
+    if (mayComeAgain) {
+      seen.byKey.set(said, own);
+      if (!same) seen.byKey.set(key, own);
+    }
+    if (!isNamed) return;
     seen.byProducer.set(owner, others);
     others.push(own);
+    if (others.length > LOOK_BACK) others.shift();
   };
 
   if (same)
-    return { key, remarks: [noteRow('SAME_PRODUCT', at, same.row)], row: same.row, isRepeated: false, see };
-  if (!near) return { key, remarks: [], row: null, isRepeated: false, see };
+    return {
+      ...twin,
+      remarks: [noteRow('SAME_PRODUCT', at, same.row)],
+      row: same.row,
+      isRepeated: false,
+      see,
+    };
+  if (!near) return { ...twin, remarks: [], row: null, isRepeated: false, see };
   const choice = choices.of(row, 'duplicate');
   if (choice === 'same')
-    return { key, remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true, see };
-  if (choice === 'different') return { key, remarks: [], row: null, isRepeated: false, see };
+    return { ...twin, remarks: [noteRow('SAME_ROW', at, near.row)], row: near.row, isRepeated: true, see };
+  if (choice === 'different') return { ...twin, remarks: [], row: null, isRepeated: false, see };
   const answers = [
     { value: 'same', label: `trùng dòng ${near.row}, bỏ dòng này / the same, leave this row out` },
     { value: 'different', label: 'hai sản phẩm / two products' },
   ];
   return {
-    key,
+    ...twin,
     remarks: [
       choice === undefined
         ? ask('DUPLICATE', at, 'duplicate', answers, near.row, near.name)

@@ -1,5 +1,5 @@
 import type { legalForms } from '../../register/producers/legal-forms.rules.ts';
-import { markedKey, plainKey, withoutMarks as plainOf } from '../../register/search/spelling.rules.ts';
+import { markedKey, withoutMarks as plainOf } from '../../register/search/spelling.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
 
 export type LegalForm = (typeof legalForms)[number];
@@ -12,6 +12,23 @@ const formWords: readonly (readonly [LegalForm, RegExp])[] = [
   ['FARM', /^(trang trai|nong trai)\b/],
   ['ASSOCIATION', /^(hoi|hiep hoi|lien hiep hoi)\b/],
 ];
+
+/** The rows of a list that stand together say the same names, and of each row a name is asked for more than once. */
+function remembering<Result>(work: (text: string) => Result): (text: string) => Result {
+  const recent = new Map<string, Result>();
+  return (text) => {
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    if (recent.size >= REMEMBERED) recent.clear();
+    const found = work(text);
+    recent.set(text, found);
+    return found;
+  };
+}
+const REMEMBERED = 1_000;
+
+const markedOnce = remembering(markedKey);
+const plainKey = remembering((text) => plainOf(markedOnce(text)));
 
 /** By how the name begins; a personal name or "Cơ sở …" says nothing of it. */
 export function legalFormOf(text: string): LegalForm | null {
@@ -31,11 +48,11 @@ export interface ProducerKeys {
   core: string;
 }
 
-export function producerKeys(name: string): ProducerKeys {
+export const producerKeys = remembering((name): ProducerKeys => {
   const key = plainKey(name.replace(/\([^()]*\)/g, ' ').replace(/[&+]/g, ' '));
   const clean = (pattern: RegExp) => key.replace(pattern, ' ').replace(/\s+/g, ' ').trim();
   return { whole: clean(fillers), core: clean(around) };
-}
+});
 
 const placeWord =
   '(?:thôn|buôn|tổ dân phố|khu phố|xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|x\\.|p\\.|tt\\.?|tx\\.?|tp\\.?|h\\.|t\\.)';
@@ -85,7 +102,7 @@ const placeWords: Readonly<Record<string, readonly [Level, string]>> = {
 const withoutMarks = Object.fromEntries(Object.entries(placeWords).map(([word, of]) => [fold(word), of]));
 
 /** "TT. Phước An" is the township, "BMT" the city, "Ea Ning" anything of that name. */
-export function placeNameOf(text: string): PlaceName {
+export const placeNameOf = remembering((text): PlaceName => {
   const plain = text.replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim();
   const words = plain.replace(/^(\p{L}{1,2})\.\s*/u, '$1 ').split(' ');
   // Whoever types without marks writes "xa" for "xã"; with marks, "Tịnh Sơn" is no province.
@@ -103,7 +120,7 @@ export function placeNameOf(text: string): PlaceName {
     if (found && name !== '') return { level: found[0], kind: found[1], key: placeKey(name), text: plain };
   }
   return { level: null, kind: null, key: placeKey(plain), text: plain };
-}
+});
 
 /** Places whose names differ only in how they are spelt: Krông Pắk and Krông Pắc, Hoà and Hòa, M’Drắk and M'Đrắk. */
 export const placeKey = (name: string): string => plainKey(name).replaceAll(' ', '');
@@ -124,10 +141,13 @@ export function likeness(a: string, b: string): number {
 
 export const productKey = (name: string): string => plainKey(name);
 
+/** With its marks: what differs in them is told apart within one list. */
+export const productKeyAsMarked = (name: string): string => markedOnce(name);
+
 /** Hùng and Hưng, bơ and bò are two; a word without marks may be either. */
 export function sayTheSame(one: string, other: string): boolean {
   const words = (name: string) =>
-    markedKey(name.replace(/\([^()]*\)/g, ' ').replace(/[&+]/g, ' '))
+    markedOnce(name.replace(/\([^()]*\)/g, ' ').replace(/[&+]/g, ' '))
       .split(' ')
       .filter((word) => !/^(va|ong|ba)$/.test(plainOf(word)));
   const others = words(other);

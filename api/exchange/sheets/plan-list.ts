@@ -10,6 +10,7 @@ import { type MatchedRecognition, matchRecognition } from './match-recognition.t
 import type { LegalForm } from './names.rules.ts';
 import { type ReadRow, readRow } from './product-reading.rules.ts';
 import type { List } from './read-list.ts';
+import { repeatedNames } from './repeated-names.ts';
 import type { KnownProduct, KnownRecognition, RegisterIndex } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
 import { noteRow, refuseRow } from './row-remarks.rules.ts';
@@ -75,7 +76,7 @@ export async function* planList(
   { answers = new Map(), today, decision = list.decision, imported = new Map(), leaveOut }: PlanWishes,
 ): AsyncGenerator<PlannedProduct> {
   const choices = choicesOf(choicesIn(list.answers, answers));
-  const seen = nothingSeen();
+  const seen = nothingSeen(await repeatedNames(list));
   let isEmpty = true;
   for await (const { number, kind, text, product } of list.rows()) {
     if (kind === 'OTHER' && text !== '') leaveOut?.(noteShape('ROW_LEFT_OUT', { row: number }, text));
@@ -200,7 +201,7 @@ function planProduct(
         }
       : null;
   if (writing) {
-    seen.written.set(writing.key, writing.becomes);
+    if (twin?.mayComeAgain) seen.written.set(writing.key, writing.becomes);
     if (addedProducer && producer.is === 'NEW') seen.producers.add(producer.key);
   }
   return {

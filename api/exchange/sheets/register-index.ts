@@ -11,6 +11,8 @@ export interface RegisterIndex {
   producers: ReadonlyMap<string, KnownProducer>;
   producersByWhole: ReadonlyMap<string, readonly KnownProducer[]>;
   producersByCore: ReadonlyMap<string, readonly KnownProducer[]>;
+  /** The keys of the map above, by each of their words. */
+  coresByWord: ReadonlyMap<string, readonly string[]>;
   products: ReadonlyMap<string, KnownProduct>;
   productsByKey: ReadonlyMap<string, readonly KnownProduct[]>;
   productsByProducer: ReadonlyMap<string, readonly KnownProduct[]>;
@@ -95,13 +97,15 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
         from recognition where product_id = product.id), '[]') as recognitions
     from product order by product.code`);
 
+  const producersByCore = grouped(producers, ({ names }) => names.map((name) => producerKeys(name).core));
   return {
     places: byId(places),
     placesByKey: grouped(places, ({ names }) => names.map(placeKey)),
     placesByCode: grouped(places, ({ code }) => (code === null ? [] : [code])),
     producers: byId(producers),
     producersByWhole: grouped(producers, ({ names }) => names.map((name) => producerKeys(name).whole)),
-    producersByCore: grouped(producers, ({ names }) => names.map((name) => producerKeys(name).core)),
+    producersByCore,
+    coresByWord: grouped(producersByCore.keys(), (core) => core.split(' ')),
     products: byId(products),
     productsByKey: grouped(products, ({ names }) => names.map(productKey)),
     productsByProducer: grouped(products, ({ producerId }) => (producerId === null ? [] : [producerId])),
@@ -115,7 +119,7 @@ const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
   new Map(things.map((thing) => [thing.id, thing]));
 
 function grouped<Thing>(
-  things: readonly Thing[],
+  things: Iterable<Thing>,
   keysOf: (thing: Thing) => readonly string[],
 ): Map<string, Thing[]> {
   const groups = new Map<string, Thing[]>();
