@@ -7,7 +7,7 @@ const test = '\\.test\\.ts$|/testing\\.ts$|^api/(checks|bench)/|^directory/(benc
 const rules = '\\.rules\\.ts$';
 // What gathers the concepts into one schema and serves it. All else in graphql/ is words for a concept to describe itself.
 const graphqlRoof =
-  '^api/graphql/((schema|server|print-schema|release-schema|node\\.resolver)\\.ts$|limits/)';
+  '^api/graphql/((schema|server|compiled|print-schema|release-schema|node\\.resolver)\\.ts$|limits/)';
 const onlyAtRunTime = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -11,6 +11,7 @@ import { signingKeys } from './register/proofs/signing-keys.ts';
 import { memoryBudget, type BudgetSize } from './graphql/limits/budget.ts';
 import type { Caller } from './graphql/limits/caller.ts';
 import { redisBudget } from './graphql/limits/redis-budget.ts';
+import { KnownOperations } from './graphql/known-operations.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
@@ -68,16 +69,18 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       : memoryBudget(size);
   const budget = await counted({ points: config.pointsPerMinute, seconds: 60 });
   const reports = await counted(reportsOfAnAddress);
+  const known = new KnownOperations();
   const graphql = graphqlServer(
     await publicSchema(),
     (error, requestId) => app.log.error({ err: error, requestId }),
-    { siteUrl },
+    { siteUrl, known },
   );
   await graphql.start();
   const { root, logLevel, trustProxy } = config;
   const askDatabase = () => sql`select 1`.execute(db);
   const app = await webApp({
     graphql,
+    known,
     context,
     keys,
     budget,

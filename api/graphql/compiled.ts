@@ -7,17 +7,27 @@ import {
   Kind,
   typeFromAST,
   type DocumentNode,
-  type ExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   type NamedTypeNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from './context.ts';
+import type { KnownOperation, KnownOperations } from './known-operations.ts';
+import { cachePolicy } from './limits/cache-policy.ts';
+import { priced } from './limits/priced.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
+interface Asked {
+  queryHash: string;
+  source: string;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  request: { operationName?: string };
+}
 
 /** A document that is asked this often is worth the time to compile it. */
 const COMPILE_AFTER = 3;
@@ -25,24 +35,38 @@ const MOST_DOCUMENTS = 500;
 /** The compiler writes out every spread of a fragment: a document that grows beyond this stays with graphql-js. */
 const MOST_SELECTIONS = 2_000;
 
-type Run = (context: unknown, variables: Record<string, unknown>) => Promise<ExecutionResult>;
+type Run = KnownOperation['run'];
 
 /**
  * Executes with graphql-js, and what is asked again with a function made for that document. Variables have been
  * checked by graphql-js before (`coercedVariables`): the compiled one would let two keys of a `@oneOf` pass.
  */
-export function compiledExecution(schema: GraphQLSchema, compileAfter = COMPILE_AFTER): Gateway {
+export function compiledExecution(
+  schema: GraphQLSchema,
+  { compileAfter = COMPILE_AFTER, known: learned }: { compileAfter?: number; known?: KnownOperations } = {},
+): Gateway {
   const known = new Map<string, { asked: number; run: Run | null }>();
 
-  const runOf = (key: string, document: DocumentNode, operationName: string | null): Run | null => {
+  const runOf = ({ queryHash, source, document, operation, request }: Asked): Run => {
+    const operationName = request.operationName ?? null;
+    const key = `${queryHash} ${operationName ?? ''}`;
     const entry = known.get(key) ?? { asked: 0, run: null };
     // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
     known.delete(key);
     known.set(key, entry);
     if (known.size > MOST_DOCUMENTS) known.delete(known.keys().next().value!);
     entry.asked += 1;
-    if (entry.asked === compileAfter + 1) entry.run = compiled(schema, document, operationName);
-    return entry.run;
+    const interpreted: Run = (contextValue, variableValues) =>
+      execute({ schema, document, contextValue, variableValues, operationName });
+    if (entry.asked === compileAfter + 1) {
+      entry.run = compiled(schema, document, operationName) ?? interpreted;
+      learned?.keep(source, operationName, {
+        run: entry.run,
+        points: priced(schema, document, operation),
+        cachePolicy: cachePolicy(operation),
+      });
+    }
+    return entry.run ?? interpreted;
   };
 
   // Apollo takes another executor than its own only from what it calls a gateway.
@@ -53,19 +77,7 @@ export function compiledExecution(schema: GraphQLSchema, compileAfter = COMPILE_
     },
     async load() {
       return {
-        async executor({ document, queryHash, request, context }) {
-          const operationName = request.operationName ?? null;
-          const variables = request.variables ?? {};
-          const run = runOf(`${queryHash} ${operationName ?? ''}`, document, operationName);
-          if (run) return run(context, variables);
-          return execute({
-            schema,
-            document,
-            contextValue: context,
-            variableValues: variables,
-            operationName,
-          });
-        },
+        executor: async (asked) => runOf(asked)(asked.context as Context, asked.request.variables ?? {}),
       };
     },
     async stop() {},

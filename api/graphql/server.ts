@@ -10,11 +10,12 @@ import type { ProofIssuer } from '../register/proofs/proof-issuer.ts';
 import { answered, type ErrorLog } from './answered-error.ts';
 import { compiledExecution } from './compiled.ts';
 import type { Context } from './context.ts';
+import type { KnownOperations } from './known-operations.ts';
 import type { Caller } from './limits/caller.ts';
 import { deadline } from './limits/deadline.ts';
 import { gate } from './limits/gate.ts';
 import { limits } from './limits/limits.rules.ts';
-import { nodeLoader } from './node-loader.ts';
+import { nodeLoader, type NodeLoader } from './node-loader.ts';
 import { nodeShapes } from './schema.ts';
 
 export interface ServerOptions {
@@ -22,6 +23,8 @@ export interface ServerOptions {
   siteUrl?: string | undefined;
   /** How often a document is asked before it is compiled. */
   compileAfter?: number;
+  /** Learns the operations that are asked often. */
+  known?: KnownOperations;
 }
 
 export function graphqlServer(
@@ -31,7 +34,7 @@ export function graphqlServer(
 ): ApolloServer<Context> {
   const toAnswer = answered(logError, options.siteUrl);
   return new ApolloServer<Context>({
-    gateway: compiledExecution(schema, options.compileAfter),
+    gateway: compiledExecution(schema, options),
     introspection: true,
     // The command line stops it: two stops at once would wait for each other for ever.
     stopOnTerminationSignals: false,
@@ -67,16 +70,12 @@ export function requestContext(options: {
   onStatement?: (query: CompiledQuery) => void;
 }): Context {
   const pasts = new Map<string, Context>();
-  const context: Context = {
+  const shared: Omit<Context, 'nodes' | 'recordedAt'> = {
     db: options.db,
     today: options.clock(),
     issueProof: options.issueProof,
-    nodes: nodeLoader(nodeShapes, () => context),
-    recordedAt: null,
     recordedAs(instant) {
-      const known = pasts.get(instant);
-      if (known) return known;
-      const past: Context = { ...context, recordedAt: instant, nodes: nodeLoader(nodeShapes, () => past) };
+      const past = pasts.get(instant) ?? contextAt(instant);
       pasts.set(instant, past);
       return past;
     },
@@ -87,5 +86,18 @@ export function requestContext(options: {
     caller: options.caller ?? null,
     onStatement: options.onStatement,
   };
-  return context;
+  return contextAt(null);
+
+  function contextAt(recordedAt: string | null): Context {
+    let nodes: NodeLoader | undefined;
+    const context: Context = {
+      ...shared,
+      recordedAt,
+      // Few requests ask for anything by its id.
+      get nodes() {
+        return (nodes ??= nodeLoader(nodeShapes, () => context));
+      },
+    };
+    return context;
+  }
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import fastifyCompress from '@fastify/compress';
+import proxyAddress from '@fastify/proxy-addr';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import type { KnownOperations } from '../graphql/known-operations.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveChanges } from './changes.ts';
@@ -16,6 +19,8 @@ import { announceOembed } from './embed/serve-oembed.ts';
 import { serveExports } from './exports/serve-exports.ts';
 import { serveFeatures } from './features/serve-features.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
+import { COMPRESS_FROM, encodings } from './compression.ts';
+import { graphqlFront } from './graphql-front.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
 import { securing, securityHeaders } from './headers.ts';
@@ -40,6 +45,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   trustProxy?: number | string | undefined;
   askDatabase: () => Promise<unknown>;
   doubts: DoubtDesk;
+  /** The operations that are asked often, which are answered a shorter way; none where left out. */
+  known?: KnownOperations | undefined;
   /** Where the register of every night is kept; nowhere where left out. */
   snapshotsDir?: string | undefined;
   /** The time of day; the clock of the machine where left out. */
@@ -54,14 +61,37 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Everything that the hub answers over HTTP, on one port. */
 export async function webApp(options: WebOptions): Promise<FastifyInstance> {
-  const trusted = options.trustProxy ?? false;
+  const now = options.now ?? (() => new Date());
+  const trustProxy = trusting(options.trustProxy);
   const secure = securing(options);
+  const logError: GraphqlHttp['logError'] =
+    options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
+  const logsRequests = options.logLevel === 'info' || options.logLevel === 'debug';
+  const front =
+    options.known &&
+    graphqlFront({
+      ...options,
+      known: options.known,
+      logError,
+      now,
+      addressOf: (request) =>
+        options.trustProxy === undefined
+          ? (request.socket.remoteAddress ?? '')
+          : proxyAddress(request, trustProxy),
+      logRequest: logsRequests ? logRequest : null,
+      isClosing: () => isClosing,
+    });
+  let isClosing = false;
   const app = Fastify({
+    serverFactory: (otherwise) => {
+      const server = createServer(front ? front(otherwise) : otherwise);
+      server.requestTimeout = ARRIVE_WITHIN_MS;
+      server.keepAliveTimeout = KEEP_ALIVE_MS;
+      return server;
+    },
     logger: options.logLevel === 'silent' ? false : { level: options.logLevel },
     bodyLimit: limits.bodyBytes,
-    requestTimeout: ARRIVE_WITHIN_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    trustProxy: typeof trusted === 'number' ? (_address: string, hop: number) => hop < trusted : trusted,
+    trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: false },
     // An address that no route can read, such as one with a broken percent sign.
@@ -71,11 +101,12 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
       return failure(request, reply, status, 'The address is not well-formed, or too long');
     },
   });
-  const logError =
-    options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
-
+  app.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
   securityHeaders(app, options);
-  endWithTheDay(app, options.now ?? (() => new Date()));
+  endWithTheDay(app, now);
   announceOembed(app, options.siteUrl);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
@@ -86,8 +117,8 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   // Pages are compressed once, when they are built; this is for what is written on demand.
   await app.register(async (api) => {
     await api.register(fastifyCompress, {
-      threshold: 1_024,
-      encodings: ['br', 'gzip'],
+      threshold: COMPRESS_FROM,
+      encodings,
       globalDecompression: false,
     });
     await api.register(async (scope) => serveGraphql(scope, { ...options, logError }));
@@ -110,6 +141,24 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     pageOfKept(options.context(callerWithoutBudget(false)).db, path),
   );
   return app;
+
+  /** As Fastify logs what it answers. */
+  function logRequest(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url, headers, socket } = request;
+    const log = app.log.child({ reqId: randomUUID() });
+    const started = performance.now();
+    const req = { method, url, headers, host: headers.host, ip: proxyAddress(request, trustProxy), socket };
+    log.info({ req }, 'incoming request');
+    response.once('finish', () =>
+      log.info({ res: response, responseTime: performance.now() - started }, 'request completed'),
+    );
+  }
+}
+
+/** Whose word about the address of a caller is taken. */
+function trusting(trusted: WebOptions['trustProxy']): (address: string, hop: number) => boolean {
+  if (typeof trusted === 'string') return proxyAddress.compile(trusted.split(',').map((one) => one.trim()));
+  return (_address, hop) => hop < (trusted ?? 0);
 }
 
 /** With the id under which it is logged, also for those who do not read the answer. */

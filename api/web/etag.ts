@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Weak, as the same answer may be sent compressed in several ways. */
-const etagOf = (content: string | Uint8Array): string =>
+export const etagOf = (content: string | Uint8Array): string =>
   `W/"${createHash('sha1').update(content).digest('base64url')}"`;
 
 /**
@@ -17,10 +17,15 @@ export function sendWithEtag(
 ): FastifyReply {
   const etag = etagOf(says);
   reply.header('etag', etag);
-  const known = request.headers['if-none-match'];
-  const isKnown = known === '*' || known?.split(',').some((one) => weak(one) === weak(etag));
   // As bytes: Fastify would add a charset to types that know none.
-  return isKnown ? reply.code(304).send() : reply.send(Buffer.from(content));
+  return isKnown(request.headers['if-none-match'], etag)
+    ? reply.code(304).send()
+    : reply.send(Buffer.from(content));
 }
+
+/** Whether a reader who sends `If-None-Match` has what is of this ETag. */
+export const isKnown = (known: string | undefined, etag: string): boolean =>
+  known !== undefined &&
+  (known === etag || known === '*' || known.split(',').some((one) => weak(one) === weak(etag)));
 
 const weak = (etag: string): string => etag.trim().replace(/^W\//, '');

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -6,13 +6,14 @@ import { answered, type ErrorLog } from '../graphql/answered-error.ts';
 import type { Context } from '../graphql/context.ts';
 import { errorCodes, isErrorCode, type ErrorCode } from '../graphql/error-codes.rules.ts';
 import { refusal } from '../graphql/errors.ts';
-import { callerOf } from '../graphql/limits/address.ts';
 import type { Budget } from '../graphql/limits/budget.ts';
-import { callerWithBudget, callerWithoutBudget, type Caller } from '../graphql/limits/caller.ts';
+import { callerWithoutBudget, type Caller } from '../graphql/limits/caller.ts';
 import { cost, limits } from '../graphql/limits/limits.rules.ts';
 import { sendWithEtag } from './etag.ts';
+import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
+import { takenBodies } from './graphql-front.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
-import { answerMode, contentType } from './media-type.ts';
+import { answerMode, contentType, statusFor } from './media-type.ts';
 
 export interface GraphqlHttp {
   graphql: ApolloServer<Context>;
@@ -24,7 +25,6 @@ export interface GraphqlHttp {
   siteUrl?: string | undefined;
 }
 
-const OWN_KEY_HEADER = 'hub-key';
 const ALLOWED = 'GET, HEAD, POST, OPTIONS';
 
 /** GraphQL over HTTP, with everything that shared caches, browsers and fair use need. */
@@ -42,9 +42,9 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
 
   app.addHook('onRequest', async (request, reply) => {
     openToAllOrigins(reply);
-    reply.header('vary', 'Accept, Accept-Encoding, GraphQL-Cost');
+    reply.header('vary', VARY);
     if (request.method === 'OPTIONS') return;
-    const caller = callerFor(request, options);
+    const caller = callerFor(request.headers, request.ip, options);
     callers.set(request, caller);
     if (!(await caller.spend(cost.request, 'ask'))) {
       throw refusal(
@@ -67,10 +67,14 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
   app.addHook('onSend', async (request, reply) => {
     const balance = callers.get(request)?.balance;
     if (!balance) return;
-    const { points, seconds } = options.budget;
-    reply.header('ratelimit-policy', `"anonymous";q=${points};w=${seconds};qu="points"`);
-    reply.header('ratelimit', `"anonymous";r=${balance.remaining};t=${balance.reset}`);
+    reply.headers(balanceHeaders(options.budget, balance));
     if (!balance.granted) reply.header('retry-after', String(balance.retryAfter));
+  });
+
+  // A body that has been read from the connection already is read once more from memory.
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    const taken = takenBodies.get(request.raw);
+    return taken ? Readable.from(taken, { objectMode: false }) : payload;
   });
 
   app.route({
@@ -113,17 +117,6 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
   });
 }
 
-function callerFor(request: FastifyRequest, { budget, ownKey }: GraphqlHttp): Caller {
-  const wantsCost = request.headers['graphql-cost'] === '1';
-  const shown = request.headers[OWN_KEY_HEADER];
-  return typeof shown === 'string' && isSame(shown, ownKey)
-    ? callerWithoutBudget(wantsCost)
-    : callerWithBudget(budget, callerOf(request.ip), wantsCost);
-}
-
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
 function httpRequest(request: FastifyRequest) {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -138,18 +131,12 @@ function httpRequest(request: FastifyRequest) {
 
 function send(request: FastifyRequest, reply: FastifyReply, refusedAs: number, text: string): FastifyReply {
   const mode = answerMode(request.headers.accept) ?? 'graphql';
-  // Whoever names application/json is told 200 for any well-formed request, as GraphQL over HTTP wants it.
-  const status = mode === 'json' && refusedAs === 400 && !isMalformed(text) ? 200 : refusedAs;
+  const status = statusFor(mode, refusedAs, text);
   reply.code(status).header('content-type', contentType(mode, status));
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   return isRead && status === 200 && reply.getHeader('cache-control') !== 'no-store'
     ? sendWithEtag(request, reply, text)
     : reply.send(text);
-}
-
-function isMalformed(text: string): boolean {
-  const { errors } = JSON.parse(text) as { errors?: { extensions?: { code?: string } }[] };
-  return errors?.[0]?.extensions?.code === 'BAD_REQUEST';
 }
 
 function utf8(request: FastifyRequest, body: Buffer): string | GraphQLError {

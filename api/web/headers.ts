@@ -44,17 +44,26 @@ export function securityHeaders(app: FastifyInstance, surroundings: Surroundings
 }
 
 /** The same for an answer that no hook reaches. */
-export function securing({ siteUrl, tilesUrl }: Surroundings): (reply: FastifyReply) => void {
-  const pages = tilesUrl ? { ...policy, 'img-src': `${policy['img-src']} ${hostOf(tilesUrl)}` } : policy;
+export function securing(surroundings: Surroundings): (reply: FastifyReply) => void {
+  const own = ownHeaders(surroundings);
+  const pages = pagesPolicy(surroundings);
   return (reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
-    reply.header('permissions-policy', 'camera=(self), microphone=(), payment=(), geolocation=(self)');
-    if (siteUrl?.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000');
+    reply.headers(own);
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', written({ ...pages, ...exceptions.get(reply) }));
   };
 }
+
+/** What every answer says, whatever it is. */
+export const ownHeaders = ({ siteUrl }: Surroundings): Record<string, string> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'permissions-policy': 'camera=(self), microphone=(), payment=(), geolocation=(self)',
+  ...(siteUrl?.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
+});
+
+const pagesPolicy = ({ tilesUrl }: Surroundings): Sources =>
+  tilesUrl ? { ...policy, 'img-src': `${policy['img-src']} ${hostOf(tilesUrl)}` } : policy;
 
 /** Tiles may come from several hosts by turns: `https://{s}.tiles.example/{z}/{x}/{y}.png`. */
 function hostOf(tilesUrl: string): string {
@@ -63,14 +72,16 @@ function hostOf(tilesUrl: string): string {
 }
 
 /** What partners' pages may read, from any origin: no cookie and no secret stands behind it. */
+export const openHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding, Content-Crs',
+  'cross-origin-resource-policy': 'cross-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
 export function openToAllOrigins(reply: FastifyReply): void {
-  reply.headers({
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers':
-      'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding, Content-Crs',
-    'cross-origin-resource-policy': 'cross-origin',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  });
+  reply.headers(openHeaders);
 }
 
 /** The answer to a browser that asks whether it may ask. */

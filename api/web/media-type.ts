@@ -33,3 +33,12 @@ export const contentType = (mode: AnswerMode, status: number): string => {
   const type = mode === 'either' ? (status < 400 ? types.json : types.graphql) : types[mode];
   return `${type}; charset=utf-8`;
 };
+
+/** Whoever names application/json is told 200 for any well-formed request, as GraphQL over HTTP wants it. */
+export const statusFor = (mode: AnswerMode, refusedAs: number, text: string): number =>
+  mode === 'json' && refusedAs === 400 && !isMalformed(text) ? 200 : refusedAs;
+
+function isMalformed(text: string): boolean {
+  const { errors } = JSON.parse(text) as { errors?: { extensions?: { code?: string } }[] };
+  return errors?.[0]?.extensions?.code === 'BAD_REQUEST';
+}

@@ -10,8 +10,7 @@ export function endWithTheDay(app: FastifyInstance, now: () => Date): void {
     const policy = reply.getHeader('cache-control');
     // A file whose name changes with its content says nothing of a day.
     if (typeof policy !== 'string' || policy.includes('immutable')) return;
-    const left = secondsLeftOfDay(now());
-    reply.header('cache-control', policyUntil(policy, left));
+    reply.header('cache-control', policyUntil(policy, secondsLeftOfDay(now())));
   });
 }
 

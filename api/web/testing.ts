@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { openTestDatabase, type DatabaseKind } from '../database/testing.ts';
 import type { Database } from '../database/open.ts';
 import { memoryBudget, type Budget } from '../graphql/limits/budget.ts';
+import { KnownOperations } from '../graphql/known-operations.ts';
 import { publicSchema } from '../graphql/schema.ts';
 import { graphqlServer, requestContext, type ServerOptions } from '../graphql/server.ts';
 import { dayIn } from '../clock.ts';
@@ -42,13 +43,15 @@ export async function openTestHub(
   await sql`select 1`.execute(db);
   const unexpected: unknown[] = [];
   const logError = (error: unknown) => unexpected.push(error);
-  const graphql = graphqlServer(await publicSchema(), logError, options);
+  const known = options.known ?? new KnownOperations();
+  const graphql = graphqlServer(await publicSchema(), logError, { ...options, known });
   await graphql.start();
   const ownKey = 'the hub itself';
   const keys = options.keys ?? testKeys();
   const issueProof = proofIssuer(keys, options.siteUrl ? new URL(options.siteUrl).origin : '');
   const app = await webApp({
     graphql,
+    known,
     context: (caller) =>
       requestContext({
         db,

@@ -18,7 +18,7 @@ export type Spending = 'ask' | 'owe';
 export interface Budget {
   readonly points: number;
   readonly seconds: number;
-  spend(address: string, points: number, how: Spending): Promise<Balance>;
+  spend(address: string, points: number, how: Spending): Balance | Promise<Balance>;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function memoryBudget(
   const perMs = size.points / size.seconds / 1_000;
   return {
     ...size,
-    async spend(address, points, how) {
+    spend(address, points, how) {
       const at = now();
       const known = buckets.get(address);
       const before = known ? Math.min(size.points, known.tokens + (at - known.at) * perMs) : size.points;

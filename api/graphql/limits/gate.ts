@@ -6,14 +6,11 @@ import type {
 } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Context } from '../context.ts';
-import { errorCodes, isErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
 import { cachePolicy, NO_STORE } from './cache-policy.ts';
 import { checkedCost, coercedVariables, documentRefusals } from './check.ts';
-import { cost as published, limits } from './limits.rules.ts';
-
-/** An answer carries so many errors; the number of the others stands beside them. */
-const MOST_ERRORS = 20;
+import { conclude, toldCost } from './conclude.ts';
+import { cost as published } from './limits.rules.ts';
 
 type ToAnswer = (error: GraphQLError) => GraphQLFormattedError;
 
@@ -71,40 +68,14 @@ class Passage implements GraphQLRequestListener<Context> {
     const answer = response.body.singleResult;
     const { caller } = contextValue;
     const errors = [...(answer.errors ?? []), ...this.#further.map(this.#toAnswer)];
-    const decisive =
-      errors.find(({ extensions }) => extensions?.['code'] === 'DEADLINE_EXCEEDED') ?? errors[0];
-    const code = decisive?.extensions?.['code'];
-    // Where nothing was answered, the request as a whole was refused, and its status says why.
-    if (decisive && isErrorCode(code) && (answer.data == null || code === 'DEADLINE_EXCEEDED')) {
-      delete answer.data;
-      answer.errors = code === 'DEADLINE_EXCEEDED' ? [decisive] : errors.slice(0, MOST_ERRORS);
-      response.http.status = errorCodes[code].status;
-      if (code !== 'RATE_LIMITED' && code !== 'PERSISTED_QUERY_NOT_FOUND')
-        await caller?.spend(published.refused, 'owe');
-    } else if (errors.length > 0) {
-      answer.errors = errors.slice(0, MOST_ERRORS);
-    }
-    if (errors.length > MOST_ERRORS && answer.errors?.length === MOST_ERRORS) {
-      answer.extensions = { ...answer.extensions, errorsLeftOut: errors.length - MOST_ERRORS };
-    }
-    const requestId = errors.find(({ extensions }) => extensions?.['requestId'])?.extensions?.['requestId'];
-    if (typeof requestId === 'string') response.http.headers.set('x-request-id', requestId);
+    const { status, requestId } = await conclude(answer, errors, caller);
+    if (status) response.http.status = status;
+    if (requestId) response.http.headers.set('x-request-id', requestId);
 
     const isShared = errors.length === 0 && request.request.http?.method === 'GET' && !caller?.wantsCost;
     response.http.headers.set('cache-control', isShared && operation ? cachePolicy(operation) : NO_STORE);
     if (caller?.wantsCost && this.#cost !== null) {
-      const { balance } = caller;
-      answer.extensions = {
-        ...answer.extensions,
-        cost: {
-          requested: this.#cost,
-          limit: limits.cost,
-          ...(balance && {
-            remaining: balance.remaining,
-            resetAt: new Date(Date.now() + balance.reset * 1_000).toISOString(),
-          }),
-        },
-      };
+      answer.extensions = { ...answer.extensions, cost: toldCost(this.#cost, caller) };
     }
   }
 

@@ -1,0 +1,44 @@
+import type { ExecutionResult } from 'graphql';
+import type { Context } from './context.ts';
+
+/**
+ * An operation that has been answered before: its document keeps every limit that can be told without variables, and
+ * fits the schema.
+ */
+export interface KnownOperation {
+  /** What it costs with these variables, as sent; null where they, or their cost, have to be refused. */
+  points(variables: Record<string, unknown>): number | null;
+  run(context: Context, variables: Record<string, unknown>): ExecutionResult | Promise<ExecutionResult>;
+  /** How long a shared cache may keep its answers. */
+  cachePolicy: string;
+}
+
+const MOST_OPERATIONS = 500;
+/** A longer text is seldom asked again, and each is kept whole. */
+const LONGEST_TEXT = 20_000;
+
+/** What need not be parsed, validated and measured again, by the text of its document and its name. */
+export class KnownOperations {
+  readonly #named = new Map<string | null, Map<string, KnownOperation>>();
+
+  find(text: string, name: string | null): KnownOperation | undefined {
+    const byText = this.#named.get(name);
+    const known = byText?.get(text);
+    if (known) {
+      // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
+      byText?.delete(text);
+      byText?.set(text, known);
+    }
+    return known;
+  }
+
+  keep(text: string, name: string | null, operation: KnownOperation): void {
+    if (text.length > LONGEST_TEXT) return;
+    // Names are few, where nobody makes them up.
+    if (!this.#named.has(name) && this.#named.size >= MOST_OPERATIONS) this.#named.clear();
+    const byText = this.#named.get(name) ?? new Map<string, KnownOperation>();
+    this.#named.set(name, byText);
+    byText.set(text, operation);
+    if (byText.size > MOST_OPERATIONS) byText.delete(byText.keys().next().value!);
+  }
+}
