@@ -28,6 +28,7 @@ const commands = {
   'bench-import': () => script('api/bench/import.ts'),
   'bench-explore': () => script('directory/bench/explore.ts'),
   'bench-exports': () => script('api/bench/exports.ts'),
+  'bench-gis': () => script('api/bench/gis.ts'),
   'bench-map': () => script('directory/bench/map.ts'),
   'bench-directory': () => script('directory/bench/run.ts'),
   lighthouse: () => script('directory/bench/lighthouse.ts'),

@@ -10,7 +10,7 @@ import {
 } from '../../register/geography/geography.queries.ts';
 import { polygonOf, type Box } from '../../register/geography/geography.rules.ts';
 import { geometryAccuracies, placeKinds } from '../../register/places/place.entity.ts';
-import { existsOn, isIn, pointOf } from '../../register/places/place.queries.ts';
+import { existsOn, pointOf } from '../../register/places/place.queries.ts';
 import { legalForms } from '../../register/producers/legal-forms.rules.ts';
 import { verdictOn } from '../../register/products/product.filter.ts';
 import { evidenceLevels } from '../../register/recognitions/recognition.entity.ts';
@@ -31,8 +31,16 @@ export interface Property {
   /** All that a text can be. */
   values?: readonly string[];
   sql: Sql;
+  /** The join of its collection that it is told from. */
+  needs?: string;
+  /** What is asked and ordered by, where what is told would be dear to work out for every row. */
+  asked?: { sql: Sql; needs: string };
   /** What its values are ordered by, where it is not themselves. */
   order?: Sql;
+  /** The same without marks and signs (vi_fold), of which there is an index. */
+  folded?: Sql;
+  /** Whether everything has it. */
+  isAlways?: boolean;
 }
 
 /**
@@ -48,6 +56,8 @@ export interface Collection {
   geometry: 'POINT' | 'AREA';
   rowId: Sql;
   from: Sql;
+  /** What is joined only where it is needed: a count of all need not know a single verdict. */
+  joins: Readonly<Record<string, Sql>>;
   where: Sql;
   /** {lat, lon} or a GeoJSON geometry, as JSON; null where there is no location. */
   location: Sql;
@@ -56,7 +66,7 @@ export interface Collection {
   touches: (drawn: Polygon | MultiPolygon) => Sql;
   covers: (lon: number, lat: number) => Sql;
   /** The days that it is valid on; open where null. */
-  period: { from: Sql; to: Sql } | null;
+  period: { from: Sql; to: Sql; needs?: string } | null;
   properties: readonly Property[];
 }
 
@@ -79,7 +89,11 @@ const named = (
 });
 
 const itsName = (table: string, vi: string, en: string) =>
-  named('name', vi, en, col(`${table}.name`), { order: col(`${table}.sort_name`) });
+  named('name', vi, en, col(`${table}.name`), {
+    order: col(`${table}.sort_name`),
+    folded: col(`${table}.folded_name`),
+    isAlways: true,
+  });
 
 /** Where a product or a producer is: its commune, of today or as its source names it. */
 const whereItIs = [
@@ -128,36 +142,43 @@ const products = (day: Sql, origin: string): Collection => ({
     left join place spot on spot.id = product.place_id
     left join place before on before.id = product.former_place_id
     left join product_set on product_set.id = product.product_set_id
-    left join sector on sector.id = product_set.sector_id
-    left join lateral ${verdictOn('product', day)} on true
-    left join recognition on recognition.id = v.recognition_id`,
+    left join sector on sector.id = product_set.sector_id`,
+  joins: {
+    verdict: sql`left join lateral ${verdictOn('product', day)} on true
+      left join recognition on recognition.id = v.recognition_id`,
+  },
   where: sql`true`,
   ...atItsCommune('product'),
-  period: { from: sql`v.first_day`, to: sql`v.last_day` },
+  period: { from: sql`v.first_day`, to: sql`v.last_day`, needs: 'verdict' },
   properties: [
     named('code', 'Mã tra cứu', 'Code', col('product.code')),
     itsName('product', 'Tên sản phẩm', 'Name of the product'),
-    named('stars', 'Số sao', 'Stars', sql`v.stars`, { type: 'integer' }),
-    named('verdict', 'Kết luận trong ngày', 'Verdict of the day', sql`v.status`, { values: verdicts }),
-    named('verdict_reason', 'Vì sao', 'Why', sql`v.reason`),
-    named('valid_from', 'Có hiệu lực từ ngày', 'First day', sql`v.first_day`, { type: 'date' }),
-    named('valid_until', 'Có hiệu lực đến hết ngày', 'Last day', sql`v.last_day`, { type: 'date' }),
-    named(
-      'valid_until_is_exact',
-      'Ngày cuối là chính xác (không thì là muộn nhất)',
-      'Whether the last day is exact (else it is the latest possible)',
-      sql`v.last_day_is_exact`,
-      { type: 'boolean' },
-    ),
-    named('evidence', 'Căn cứ', 'Evidence', col('recognition.evidence'), { values: evidenceLevels }),
-    named('decision_number', 'Số quyết định', 'Number of the decision', col('recognition.decision_number')),
+    ...[
+      named('stars', 'Số sao', 'Stars', sql`v.stars`, { type: 'integer' }),
+      named('verdict', 'Kết luận trong ngày', 'Verdict of the day', sql`v.status`, { values: verdicts }),
+      named('verdict_reason', 'Vì sao', 'Why', sql`v.reason`),
+      named('valid_from', 'Có hiệu lực từ ngày', 'First day', sql`v.first_day`, { type: 'date' }),
+      named('valid_until', 'Có hiệu lực đến hết ngày', 'Last day', sql`v.last_day`, { type: 'date' }),
+      named(
+        'valid_until_is_exact',
+        'Ngày cuối là chính xác (không thì là muộn nhất)',
+        'Whether the last day is exact (else it is the latest possible)',
+        sql`v.last_day_is_exact`,
+        { type: 'boolean' },
+      ),
+      named('evidence', 'Căn cứ', 'Evidence', col('recognition.evidence'), { values: evidenceLevels }),
+      named('decision_number', 'Số quyết định', 'Number of the decision', col('recognition.decision_number')),
+    ].map((one) => ({ ...one, needs: 'verdict' })),
     named('official_code', 'Mã sản phẩm chính thức', 'Official code', col('product.official_code')),
     named('sector', 'Mã ngành', 'Code of the sector', col('sector.code')),
     named('product_set', 'Số bộ sản phẩm', 'Number of the product set', col('product_set.number'), {
       type: 'integer',
     }),
     named('product_set_name', 'Bộ sản phẩm', 'Product set', col('product_set.name_vi')),
-    named('producer', 'Chủ thể', 'Producer', col('producer.name'), { order: col('producer.sort_name') }),
+    named('producer', 'Chủ thể', 'Producer', col('producer.name'), {
+      order: col('producer.sort_name'),
+      folded: col('producer.folded_name'),
+    }),
     named('producer_id', 'Mã chủ thể', 'Id of the producer', globalIdSql('Producer', col('producer.id'))),
     named('legal_form', 'Loại hình chủ thể', 'Legal form of the producer', col('producer.legal_form'), {
       values: legalForms,
@@ -184,6 +205,13 @@ const producers = (day: Sql): Collection => ({
   from: sql`producer
     left join place spot on spot.id = producer.place_id
     left join place before on before.id = producer.former_place_id`,
+  joins: {
+    made: sql`left join (
+      select made.producer_id as id, count(*)::int as products,
+        (count(*) filter (where v.status = 'IN_FORCE'))::int as in_force
+      from product made left join lateral ${verdictOn('made', day)} on true
+      group by made.producer_id) as made on made.id = producer.id`,
+  },
   where: sql`true`,
   ...atItsCommune('producer'),
   period: null,
@@ -197,7 +225,7 @@ const producers = (day: Sql): Collection => ({
       'Số sản phẩm',
       'Number of products',
       sql`(select count(*)::int from product made where made.producer_id = producer.id)`,
-      { type: 'integer' },
+      { type: 'integer', asked: { sql: sql`coalesce(made.products, 0)`, needs: 'made' } },
     ),
     named(
       'products_in_force',
@@ -205,7 +233,7 @@ const producers = (day: Sql): Collection => ({
       'Number of products whose recognition is in force',
       sql`(select count(*)::int from product made cross join lateral ${verdictOn('made', day)}
         where made.producer_id = producer.id and v.status = 'IN_FORCE')`,
-      { type: 'integer' },
+      { type: 'integer', asked: { sql: sql`coalesce(made.in_force, 0)`, needs: 'made' } },
     ),
     ...whereItIs,
   ],
@@ -223,6 +251,7 @@ const regions = (): Collection => ({
   from: sql`region
     join material on material.id = region.material_id
     left join geographical_indication on geographical_indication.id = region.geographical_indication_id`,
+  joins: {},
   where: sql`true`,
   ...drawn('region', zonesAt),
   period: null,
@@ -286,6 +315,20 @@ const places = (day: Sql): Collection => ({
   node: 'Place',
   rowId: col('place.id'),
   from: sql`place left join place province on province.id = place.parent_id`,
+  // The same as isIn says of one commune of today, for all of them at once.
+  joins: {
+    made: sql`left join (
+      select lies.id, count(*)::int as products
+      from (
+        select id as product, place_id as id from product where place_id is not null
+        union select product.id, before.id from product cross join lateral (
+          select former_place_id as id
+          union select successor_id from place_succession where predecessor_id = former_place_id
+          union select successor_id from place_succession join place own on own.id = predecessor_id
+            where own.parent_id = former_place_id) as before
+        where product.place_id is null and former_place_id is not null) as lies
+      group by lies.id) as made on made.id = place.id`,
+  },
   where: sql`place.kind = any(${communeKinds}::text[]) and place.geometry is not null and ${existsOn('place', day)}`,
   ...drawn('place', territoriesAt),
   period: { from: col('place.valid_from'), to: col('place.valid_until') },
@@ -310,13 +353,10 @@ const places = (day: Sql): Collection => ({
         values: geometryAccuracies,
       },
     ),
-    named(
-      'products',
-      'Số sản phẩm',
-      'Number of products',
-      sql`(select count(*)::int from product made where ${isIn('made', col('place.id'))})`,
-      { type: 'integer' },
-    ),
+    named('products', 'Số sản phẩm', 'Number of products', sql`coalesce(made.products, 0)`, {
+      type: 'integer',
+      needs: 'made',
+    }),
   ],
 });
 
@@ -328,5 +368,18 @@ export const collectionsOn = (today: string, origin: string): readonly Collectio
 
 /** Whether a property is told only, and cannot be asked for: it depends on where the hub is reached. */
 export const isQueryable = ({ name }: Property): boolean => name !== 'verdict_page';
+
+/** What a property is asked and ordered by, and the join that this needs. */
+export const askedOf = ({ asked, sql: told, needs }: Property): { sql: Sql; needs?: string | undefined } =>
+  asked ?? { sql: told, needs };
+
+/** The rows of a collection, with the joins that are needed. */
+export const fromOf = ({ from, joins }: Collection, needs: Iterable<string>): Sql => {
+  const needed = new Set(needs);
+  return sql.join(
+    [from, ...Object.entries(joins).flatMap(([name, join]) => (needed.has(name) ? [join] : []))],
+    sql` `,
+  );
+};
 
 export const idOf = ({ node, rowId }: Collection): Sql => globalIdSql(node, rowId);

@@ -14,6 +14,7 @@ export const conformsTo: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas',
   'http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features',
   'http://www.opengis.net/spec/cql2/1.0/conf/cql2-text',
+  'http://www.opengis.net/spec/cql2/1.0/conf/cql2-json',
   'http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2',
   'http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators',
   'http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CqlFault, cqlLimits, type Condition } from './cql.rules.ts';
+import { CqlFault, cqlLimits, type Condition, type Where } from './cql.rules.ts';
 import { parseCqlText } from './cql-text.rules.ts';
 
 /** A condition as a fully bracketed text, without its positions. */
@@ -123,7 +123,7 @@ describe('CQL2 text', () => {
     ['stars = 4 stars = 5', 11, 'AND, OR or the end of the filter is expected, but here stands "stars"'],
     ['(stars = 4', 11, ') is expected, but the filter ends here'],
     ['stars BETWEEN 3', 16, 'AND between the two limits of BETWEEN is expected, but the filter ends here'],
-    ['name LIKE code', 11, 'LIKE compares with a text: write it in single quotes'],
+    ['name LIKE code', 11, 'LIKE compares with a text: write it in quotes'],
     ["name LIKE 'a\\'", 11, 'The text after LIKE ends in a lone backslash: double it, or leave it out'],
     ["name LIKE 'a\\\\\\\\\\'' AND", 24, 'A property or a value is expected, but the filter ends here'],
     ["until = DATE('2026-02-30')", 9, `"2026-02-30" is no day: write DATE('2026-01-31')`],
@@ -183,7 +183,7 @@ function n(value: number) {
   return { is: 'number', value };
 }
 
-function faultOf(text: string): { at: number; message: string } {
+function faultOf(text: string): { at: Where; message: string } {
   try {
     parseCqlText(text);
   } catch (error) {

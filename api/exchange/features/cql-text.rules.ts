@@ -1,10 +1,18 @@
 /** Reads a filter written as CQL2 text (OGC 21-065r2, annex B), and says where and why one cannot be read. */
 import type { Position } from 'geojson';
 import {
+  checkedBox,
+  checkedDay,
+  checkedInstant,
+  checkedPattern,
+  checkedRing,
   CqlFault,
   cqlLimits,
-  isDay,
-  isInstant,
+  tooDeep,
+  tooLong,
+  tooManyConditions,
+  tooManyListed,
+  tooManyPositions,
   type Condition,
   type Drawn,
   type Named,
@@ -72,12 +80,7 @@ const operators: readonly string[] = ['=', '<>', '<', '>', '<=', '>='];
 const geometries = ['BBOX', 'POINT', 'POLYGON', 'MULTIPOLYGON'];
 
 export function parseCqlText(source: string): Condition {
-  if (source.length > cqlLimits.letters) {
-    throw new CqlFault(
-      1,
-      `The filter has ${source.length} characters: at most ${cqlLimits.letters} are allowed`,
-    );
-  }
+  if (source.length > cqlLimits.letters) throw tooLong(source.length);
   return new Reader(tokensOf(source)).filter();
 }
 
@@ -157,15 +160,11 @@ class Reader {
 
   #one(): Condition {
     this.#conditions += 1;
-    if (this.#conditions > cqlLimits.conditions) {
-      throw new CqlFault(this.#token.at, `The filter has more than ${cqlLimits.conditions} conditions`);
-    }
+    if (this.#conditions > cqlLimits.conditions) throw tooManyConditions(this.#token.at);
     if (this.#isSign('(')) {
       const { at } = this.#take();
       this.#depth += 1;
-      if (this.#depth > cqlLimits.depth) {
-        throw new CqlFault(at, `Brackets stand in each other more than ${cqlLimits.depth} deep`);
-      }
+      if (this.#depth > cqlLimits.depth) throw tooDeep(at);
       const condition = this.#either();
       this.#sign(')');
       this.#depth -= 1;
@@ -200,7 +199,8 @@ class Reader {
       return denied(isDenied, { is: 'null', value, at });
     }
     const isDenied = this.#took('NOT');
-    if (this.#took('LIKE')) return denied(isDenied, { is: 'like', value, pattern: this.#pattern(), at });
+    if (this.#took('LIKE'))
+      return denied(isDenied, { is: 'like', value, pattern: checkedPattern(this.#value()), at });
     if (this.#took('BETWEEN')) {
       const low = this.#value();
       if (!this.#took('AND')) throw this.#unexpected('AND between the two limits of BETWEEN');
@@ -217,29 +217,11 @@ class Reader {
     const list = [this.#value()];
     while (this.#isSign(',')) {
       const { at } = this.#take();
-      if (list.length >= cqlLimits.listed) {
-        throw new CqlFault(at, `IN lists more than ${cqlLimits.listed} values`);
-      }
+      if (list.length >= cqlLimits.listed) throw tooManyListed(at);
       list.push(this.#value());
     }
     this.#sign(')');
     return list;
-  }
-
-  /** A text, or CASEI or ACCENTI of one. */
-  #pattern(): Value {
-    const pattern = this.#value();
-    let inner = pattern;
-    while (inner.is === 'casei' || inner.is === 'accenti') inner = inner.of;
-    if (inner.is !== 'text')
-      throw new CqlFault(inner.at, 'LIKE compares with a text: write it in single quotes');
-    if (/(^|[^\\])(\\\\)*\\$/.test(inner.value)) {
-      throw new CqlFault(
-        inner.at,
-        'The text after LIKE ends in a lone backslash: double it, or leave it out',
-      );
-    }
-    return pattern;
   }
 
   #value(): Value {
@@ -274,9 +256,7 @@ class Reader {
     }
     this.#sign('(');
     this.#depth += 1;
-    if (this.#depth > cqlLimits.depth) {
-      throw new CqlFault(at, `Brackets stand in each other more than ${cqlLimits.depth} deep`);
-    }
+    if (this.#depth > cqlLimits.depth) throw tooDeep(at);
     const of = this.#value();
     this.#sign(')');
     this.#depth -= 1;
@@ -288,17 +268,9 @@ class Reader {
     if (this.#token.kind !== 'text') throw this.#unexpected('A text in single quotes');
     const { text } = this.#take();
     this.#sign(')');
-    if (name === 'DATE') {
-      if (!isDay(text)) throw new CqlFault(at, `${JSON.stringify(text)} is no day: write DATE('2026-01-31')`);
-      return { is: 'day', value: text, at };
-    }
-    if (!isInstant(text)) {
-      throw new CqlFault(
-        at,
-        `${JSON.stringify(text)} is no instant: write TIMESTAMP('2026-01-31T00:00:00+07:00')`,
-      );
-    }
-    return { is: 'instant', value: text.toUpperCase(), at };
+    return name === 'DATE'
+      ? checkedDay(text, at, "DATE('2026-01-31')")
+      : checkedInstant(text, at, "TIMESTAMP('2026-01-31T00:00:00+07:00')");
   }
 
   #property(): Named {
@@ -339,14 +311,13 @@ class Reader {
     const { text, at } = this.#take();
     switch (text.toUpperCase()) {
       case 'BBOX': {
-        const box = this.#series(() => this.#number());
-        if (box.length !== 4) {
-          throw new CqlFault(
+        return {
+          type: 'BBox',
+          box: checkedBox(
+            this.#series(() => this.#number()),
             at,
-            `BBOX has ${box.length} numbers: write the lower corner and the upper one, four in all`,
-          );
-        }
-        return { type: 'BBox', box: box as [number, number, number, number] };
+          ),
+        };
       }
       case 'POINT': {
         this.#sign('(');
@@ -366,9 +337,7 @@ class Reader {
     const parts = [part()];
     while (this.#isSign(',')) {
       const { at } = this.#take();
-      if (parts.length >= cqlLimits.positions) {
-        throw new CqlFault(at, `A geometry has more than ${cqlLimits.positions} positions`);
-      }
+      if (parts.length >= cqlLimits.positions) throw tooManyPositions(at);
       parts.push(part());
     }
     this.#sign(')');
@@ -381,17 +350,10 @@ class Reader {
 
   #ring(): Position[] {
     const { at } = this.#token;
-    const ring = this.#series(() => this.#position());
-    if (ring.length < 4)
-      throw new CqlFault(at, `The ring has ${ring.length} positions: a closed ring has four or more`);
-    const [first, last] = [ring[0]!, ring.at(-1)!];
-    if (first[0] !== last[0] || first[1] !== last[1]) {
-      throw new CqlFault(
-        at,
-        `The ring is not closed: repeat its first position ${first.join(' ')} as its last`,
-      );
-    }
-    return ring;
+    return checkedRing(
+      this.#series(() => this.#position()),
+      at,
+    );
   }
 
   #position(): Position {

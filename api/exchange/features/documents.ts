@@ -1,7 +1,7 @@
 import { isQueryable, type Collection, type Property, type Words } from './collections.ts';
 import { conformsTo } from './conformance.rules.ts';
 import { GEOMETRY } from './cql-sql.ts';
-import type { Extent } from './features.queries.ts';
+import type { Extent } from './extents.ts';
 import { CRS84, referenceSystems } from '../../register/geography/reference-systems.rules.ts';
 
 type Lang = keyof Words;
@@ -135,6 +135,12 @@ export function collectionDocument(
         title: lang === 'vi' ? 'Các thuộc tính để lọc' : 'What filters can ask for',
       },
       {
+        href: `${path}/sortables?f=json`,
+        rel: `${REL}sortables`,
+        type: SCHEMA_TYPE,
+        title: lang === 'vi' ? 'Các thuộc tính để sắp xếp' : 'What features can be sorted by',
+      },
+      {
         href: `${path}/schema?f=json`,
         rel: `${REL}schema`,
         type: SCHEMA_TYPE,
@@ -188,6 +194,12 @@ export function queryables(collection: Collection, address: string, lang: Lang) 
     },
     additionalProperties: false,
   };
+}
+
+/** What features can be sorted by. */
+export function sortables(collection: Collection, address: string, lang: Lang) {
+  const { geometry: _geometry, ...properties } = queryables(collection, address, lang).properties;
+  return { ...queryables(collection, address, lang), properties };
 }
 
 const formatOf = ({ geometry }: Collection): string =>

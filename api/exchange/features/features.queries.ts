@@ -5,8 +5,8 @@ import type { Context } from '../../graphql/context.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { Direction, daysOf, numberKey } from '../../graphql/ranges.ts';
 import { run, type Sql } from '../../graphql/shape.ts';
-import { revision } from '../../register/dataset/dataset.queries.ts';
-import { idOf, type Collection, type Property } from './collections.ts';
+import { markSql } from '../../register/changes/change-feed.queries.ts';
+import { askedOf, fromOf, idOf, type Collection, type Property } from './collections.ts';
 import type { Licence } from './documents.ts';
 
 export const DEFAULT_LIMIT = 10;
@@ -19,6 +19,8 @@ export interface Sorting {
 
 export interface Asked {
   conditions: readonly Sql[];
+  /** The joins that the conditions need. */
+  needs: ReadonlySet<string>;
   limit: number;
   cursor: string | null;
   sorting: readonly Sorting[];
@@ -42,32 +44,42 @@ interface Row {
   properties: Record<string, unknown>;
 }
 
-/** A page of features in one statement, with the count of all that fit. */
+/** A page of features in one statement; with the count of all that fit, where that is not known yet. */
 export async function findFeatures(
   context: Context,
   collection: Collection,
   asked: Asked,
+  matched: number | null,
 ): Promise<FoundPage> {
   const args = { first: asked.limit, after: asked.cursor };
+  const sorted = asked.sorting.flatMap(({ property }) => askedOf(property).needs ?? []);
   const page = connectionSql({
-    from: collection.from,
+    from: fromOf(collection, [...needsOf(asked.properties), ...asked.needs, ...sorted]),
     id: collection.rowId,
     node: rowSql(collection, asked.properties),
-    where: sql.join([collection.where, ...asked.conditions], sql` and `),
+    where: whereOf(collection, asked),
     order: orderOf(collection, asked.sorting),
     args,
     largest: LARGEST_LIMIT,
     wantsRows: true,
-    wantsTotal: true,
-    further: [],
+    wantsTotal: false,
+    further: matched === null ? [['matched', countSql(collection, asked)]] : [],
   });
-  const found = toConnection<Row>(await run(context, page), args, LARGEST_LIMIT);
+  const told = (await run(context, page)) as { matched?: number };
+  const found = toConnection<Row>(told, args, LARGEST_LIMIT);
   return {
     features: found.nodes.map(featureOf),
-    matched: found.totalCount,
+    matched: matched ?? told.matched ?? 0,
     next: found.pageInfo.hasNextPage ? found.pageInfo.endCursor : null,
   };
 }
+
+const whereOf = (collection: Collection, { conditions }: Pick<Asked, 'conditions'>): Sql =>
+  sql.join([collection.where, ...conditions], sql` and `);
+
+/** How many fit, without what only rows are told from. */
+export const countSql = (collection: Collection, asked: Pick<Asked, 'conditions' | 'needs'>): Sql =>
+  sql`(select count(*) from ${fromOf(collection, asked.needs)} where ${whereOf(collection, asked)})`;
 
 /** Every located feature of collections, in one statement. */
 export async function locatedFeatures(
@@ -80,16 +92,19 @@ export async function locatedFeatures(
       layers.map(
         ({ collection, properties }) => sql`(
           select coalesce(json_agg(${rowSql(collection, properties)} order by ${collection.rowId}), '[]')
-          from ${collection.from} where ${collection.where} and ${collection.isLocated})`,
+          from ${rowsOf(collection, properties)} where ${collection.where} and ${collection.isLocated})`,
       ),
     )})`,
   );
   return (rows as Row[][]).map((layer) => layer.map(featureOf));
 }
 
-/** The same for as long as nothing of the register changes. */
+/** The newest change: the same for as long as nothing of the register changes. */
 export const revisionOf = async (context: Context): Promise<string> =>
-  (await run(context, sql`select to_json(${revision})`)) as string;
+  (await run(
+    context,
+    sql`select to_json(coalesce((select id || '-' || ${markSql} from change order by id desc limit 1), ''))`,
+  )) as string;
 
 /** Null where the collection has no such feature. */
 export async function findFeature(
@@ -101,11 +116,16 @@ export async function findFeature(
   if (type !== collection.node) return null;
   const row = await run(
     context,
-    sql`select ${rowSql(collection, collection.properties)} from ${collection.from}
+    sql`select ${rowSql(collection, collection.properties)} from ${rowsOf(collection, collection.properties)}
       where ${collection.where} and ${collection.rowId} = ${uuid}::uuid`,
   );
   return row ? featureOf(row as Row) : null;
 }
+
+const needsOf = (properties: readonly Property[]): string[] => properties.flatMap(({ needs }) => needs ?? []);
+
+const rowsOf = (collection: Collection, properties: readonly Property[]): Sql =>
+  fromOf(collection, needsOf(properties));
 
 const rowSql = (collection: Collection, properties: readonly Property[]): Sql => sql`json_build_object(
   'id', ${idOf(collection)}, 'location', ${collection.location},
@@ -130,50 +150,20 @@ function orderOf(collection: Collection, sorting: readonly Sorting[]): Order {
     ].join(' '),
     keys: sorting.map(({ property, isDescending }) => {
       const direction = isDescending ? Direction.DESC : Direction.ASC;
-      if (property.type === 'date') return numberKey(daysOf(property.sql), direction);
-      if (property.type === 'boolean') return numberKey(sql`(${property.sql})::int`, direction);
-      if (property.type !== 'string') return numberKey(property.sql, direction);
+      const { type, order, isAlways } = property;
+      const asked = askedOf(property).sql;
+      if (type === 'date') return numberKey(daysOf(asked), direction);
+      if (type === 'boolean') return numberKey(sql`(${asked})::int`, direction);
+      if (type !== 'string') return numberKey(asked, direction);
+      // As it stands in the index, where nothing is without it.
+      if (order && isAlways) return { type: 'text' as const, sql: order };
       return {
         type: 'text' as const,
-        sql: sql`coalesce(${property.order ?? sql`(${property.sql})::text`}, ${LAST}) collate "C"`,
+        sql: sql`coalesce(${order ?? sql`(${asked})::text`}, ${LAST}) collate "C"`,
       };
     }),
   };
 }
-
-export interface Extent {
-  /** West, south, east, north; null where nothing has a location. */
-  bbox: [number, number, number, number] | null;
-  /** First and last day; open where null. */
-  interval: [string | null, string | null] | null;
-}
-
-/** Where and when the features of collections lie, in one statement. */
-export async function extentsOf(context: Context, collections: readonly Collection[]): Promise<Extent[]> {
-  const extents = await run(context, sql`select json_build_array(${sql.join(collections.map(extentSql))})`);
-  return (extents as Extent[]).map(({ bbox, interval }) => ({
-    bbox: bbox?.[0] === null ? null : bbox,
-    interval,
-  }));
-}
-
-const extentSql = ({ geometry, node, from, where, rowId, period }: Collection): Sql => sql`json_build_object(
-  'bbox', ${
-    geometry === 'POINT'
-      ? sql`(select json_build_array(min(spot.lon), min(spot.lat), max(spot.lon), max(spot.lat))
-          from ${from} where ${where})`
-      : sql`(select json_build_array(
-            min(((box(shape))[1])[0]), min(((box(shape))[1])[1]), max(((box(shape))[0])[0]), max(((box(shape))[0])[1]))
-          from ${from} join ${sql.table(`${node.toLowerCase()}_ring`)} ring
-            on ${sql.ref(`ring.${node.toLowerCase()}_id`)} = ${rowId}
-          where ${where})`
-  },
-  'interval', ${
-    period
-      ? sql`(select json_build_array(min(${period.from}), case when bool_or(${period.to} is null and ${period.from} is not null) then null else max(${period.to}) end)
-          from ${from} where ${where})`
-      : sql`null::json`
-  })`;
 
 /** Under what terms the features are given. */
 export const licenceOf = async (context: Context): Promise<Licence> =>

@@ -11,6 +11,7 @@ import {
   type Licence,
 } from './documents.ts';
 import { DEFAULT_LIMIT, LARGEST_LIMIT } from './features.queries.ts';
+import { filterLanguages } from './parameters.ts';
 import { CRS84, referenceSystems } from '../../register/geography/reference-systems.rules.ts';
 
 type Lang = keyof Words;
@@ -67,12 +68,12 @@ const parameters: Record<string, { description: string; schema: object; style?: 
     },
     filter: {
       description:
-        "A filter as CQL2 text, such as `stars >= 4 AND ACCENTI(CASEI(name)) LIKE ACCENTI(CASEI('%ca phe%'))`",
+        "A filter as CQL2 text, such as `stars >= 4 AND ACCENTI(CASEI(name)) LIKE ACCENTI(CASEI('%ca phe%'))`, or as CQL2 JSON",
       schema: { type: 'string' },
     },
     'filter-lang': {
       description: 'The language of `filter`',
-      schema: { type: 'string', enum: ['cql2-text'], default: 'cql2-text' },
+      schema: { type: 'string', enum: filterLanguages, default: 'cql2-text' },
     },
     'filter-crs': uri('The reference system of geometries in `filter`'),
     sortby: {
@@ -176,6 +177,10 @@ export function openApi(collections: readonly Collection[], origin: string, lice
                   title: { type: 'string' },
                   parameter: { type: 'string', description: 'The parameter that cannot be taken' },
                   position: { type: 'string', description: 'The place in its value, counted from 1' },
+                  pointer: {
+                    type: 'string',
+                    description: 'The place in a filter that is JSON, as a JSON pointer (RFC 6901)',
+                  },
                 },
               },
             },
@@ -252,6 +257,11 @@ function pathsOf(collection: Collection, lang: Lang): Record<string, object> {
     [`${path}/queryables`]: get(
       `queryables.${name}`,
       lang === 'vi' ? 'Các thuộc tính để lọc' : 'What filters can ask for',
+      answer('JSON Schema', SCHEMA_TYPE, anObject),
+    ),
+    [`${path}/sortables`]: get(
+      `sortables.${name}`,
+      lang === 'vi' ? 'Các thuộc tính để sắp xếp' : 'What features can be sorted by',
       answer('JSON Schema', SCHEMA_TYPE, anObject),
     ),
     [`${path}/geojson-schema`]: get(

@@ -2,10 +2,21 @@ import { sql } from 'kysely';
 import { dayIn } from '../../clock.ts';
 import type { Sql } from '../../graphql/shape.ts';
 import { areaOf } from './boxes.ts';
-import { isQueryable, type Collection, type Property } from './collections.ts';
+import { askedOf, isQueryable, type Collection, type Property } from './collections.ts';
 import { parseCqlText } from './cql-text.rules.ts';
 import { cqlSql, equalsSql, withinArea } from './cql-sql.ts';
-import { CqlFault, isDay, isInstant } from './cql.rules.ts';
+import { parseCqlJson } from './cql-json.rules.ts';
+import {
+  added,
+  CqlFault,
+  isDay,
+  isInstant,
+  namesIn,
+  sizeOf,
+  type Condition,
+  type FilterSize,
+  type Where,
+} from './cql.rules.ts';
 import { DEFAULT_LIMIT, LARGEST_LIMIT, type Asked, type Sorting } from './features.queries.ts';
 import {
   CRS84,
@@ -21,8 +32,8 @@ export class ParameterFault extends Error {
   constructor(
     readonly parameter: string,
     message: string,
-    /** The place in the value, counted from 1. */
-    readonly position?: number,
+    /** Where in the value. */
+    readonly at?: Where,
   ) {
     super(message);
   }
@@ -65,10 +76,16 @@ export function given(query: URLSearchParams, known: readonly string[]): Map<str
 export function readItems(
   query: URLSearchParams,
   collection: Collection,
-): { asked: Asked; system: ReferenceSystem } {
+): { asked: Asked; system: ReferenceSystem; size: FilterSize } {
   const queryables = collection.properties.filter(isQueryable);
   const all = given(query, [...everywhere, ...ofItems, ...queryables.map(({ name }) => name)]);
   const conditions: Sql[] = [];
+  const needs = new Set<string>();
+  const ask = (name: string) => {
+    const property = queryables.find((one) => one.name === name);
+    const needed = property && askedOf(property).needs;
+    if (needed) needs.add(needed);
+  };
 
   const bbox = all.get('bbox');
   if (bbox !== undefined) {
@@ -79,33 +96,52 @@ export function readItems(
   const datetime = all.get('datetime');
   if (datetime !== undefined) {
     const { from, to } = readDatetime(datetime);
-    if (collection.period) conditions.push(overlaps(collection.period, from, to));
+    if (collection.period) {
+      conditions.push(overlaps(collection.period, from, to));
+      if (collection.period.needs) needs.add(collection.period.needs);
+    }
   }
   for (const property of queryables) {
     const value = all.get(property.name);
-    if (value !== undefined)
-      conditions.push(faultsOf(property.name, () => equalsSql(property, value, collection)));
+    if (value === undefined) continue;
+    conditions.push(faultsOf(property.name, () => equalsSql(property, value, collection)));
+    ask(property.name);
   }
+  let size: FilterSize = { conditions: conditions.length, positions: 0 };
   const filter = all.get('filter');
-  const language = all.get('filter-lang') ?? 'cql2-text';
-  if (language !== 'cql2-text') {
-    throw new ParameterFault('filter-lang', 'Filters are written in "cql2-text"');
-  }
+  const read = parserOf(all.get('filter-lang') ?? 'cql2-text');
   const filterSystem = systemOf(all, 'filter-crs');
   if (filter !== undefined) {
-    conditions.push(faultsOf('filter', () => cqlSql(parseCqlText(filter), collection, filterSystem)));
+    const condition = faultsOf('filter', () => read(filter));
+    size = added(size, sizeOf(condition));
+    namesIn(condition).forEach(ask);
+    conditions.push(faultsOf('filter', () => cqlSql(condition, collection, filterSystem)));
   }
 
   return {
     asked: {
       conditions,
+      needs,
       limit: limitOf(all.get('limit')),
       cursor: all.get('cursor') ?? null,
       sorting: sortingOf(all.get('sortby'), queryables),
       properties: propertiesOf(all.get('properties'), collection.properties),
     },
     system: systemOf(all, 'crs'),
+    size,
   };
+}
+
+/** What reads the filters of a language. */
+const parsers: Readonly<Record<string, (filter: string) => Condition>> = {
+  'cql2-text': parseCqlText,
+  'cql2-json': parseCqlJson,
+};
+export const filterLanguages = Object.keys(parsers);
+
+function parserOf(language: string): (filter: string) => Condition {
+  if (Object.hasOwn(parsers, language)) return parsers[language]!;
+  throw new ParameterFault('filter-lang', `Filters are written in ${filterLanguages.join(' or ')}`);
 }
 
 /** The reference system that a parameter names; longitude and latitude where it is left out. */

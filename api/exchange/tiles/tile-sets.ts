@@ -3,7 +3,8 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Feature, Geometry } from 'geojson';
 import type { Context } from '../../graphql/context.ts';
 import { collectionsOn, type Collection, type Property, type Words } from '../features/collections.ts';
-import { extentsOf, locatedFeatures, revisionOf, type FoundFeature } from '../features/features.queries.ts';
+import type { Extent } from '../features/extents.ts';
+import { locatedFeatures, revisionOf, type FoundFeature } from '../features/features.queries.ts';
 import type { Licence } from '../features/documents.ts';
 
 /** Tiles of vectors (Mapbox Vector Tile 2.1): points, or the zones beneath them. */
@@ -130,20 +131,17 @@ const inTile = ({ id, geometry, properties }: FoundFeature): Feature<Geometry> =
 
 /** What a tile set holds, for programs that draw it (TileJSON 3.0.0). */
 export async function tileJson(
-  context: Context,
+  { today }: Pick<Context, 'today'>,
+  extentsOf: (collections: readonly Collection[]) => Promise<Extent[]>,
   name: TileSetName,
   origin: string,
   lang: keyof Words,
   licence: Licence,
 ) {
   const { title, maxZoom } = tileSets[name];
-  const layers = layersOf(name, context.today);
-  const boxes = (
-    await extentsOf(
-      context,
-      layers.map(({ collection }) => collection),
-    )
-  ).flatMap(({ bbox }) => (bbox ? [bbox] : []));
+  const layers = layersOf(name, today);
+  const extents = await extentsOf(layers.map(({ collection }) => collection));
+  const boxes = extents.flatMap(({ bbox }) => (bbox ? [bbox] : []));
   const bounds = [
     Math.min(...boxes.map(([west]) => west)),
     Math.min(...boxes.map(([, south]) => south)),

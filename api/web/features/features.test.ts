@@ -211,6 +211,108 @@ describe.each(databaseKinds)('features on %s', (kind) => {
     }
   });
 
+  it('filters by CQL2 JSON as by the same in text', async () => {
+    const property = (name: string) => ({ property: name });
+    const plain = (of: unknown) => ({ op: 'casei', args: [{ op: 'accenti', args: [of] }] });
+    const ring = [
+      [108, 12.5],
+      [108.3, 12.5],
+      [108.3, 12.9],
+      [108, 12.9],
+      [108, 12.5],
+    ];
+    for (const [json, text] of [
+      [
+        { op: 'like', args: [plain(property('name')), plain('%ca phe%')] },
+        "CASEI(ACCENTI(name)) LIKE '%ca phe%'",
+      ],
+      [
+        {
+          op: 'and',
+          args: [
+            { op: '>=', args: [property('valid_until'), { date: '2027-01-01' }] },
+            { op: 'not', args: [{ op: 'in', args: [property('stars'), [4, 5]] }] },
+          ],
+        },
+        "valid_until >= DATE('2027-01-01') AND stars NOT IN (4, 5)",
+      ],
+      [
+        { op: 's_intersects', args: [property('geometry'), { type: 'Polygon', coordinates: [ring] }] },
+        'S_INTERSECTS(geometry, BBOX(108, 12.5, 108.3, 12.9))',
+      ],
+    ] as const) {
+      const asText = await items('products', { filter: text });
+      const asJson = await items('products', { filter: JSON.stringify(json), 'filter-lang': 'cql2-json' });
+      expect(asJson.features).toEqual(asText.features);
+      expect(asJson.numberMatched).toBeGreaterThan(0);
+      expect(asJson.numberMatched).toBeLessThan(136);
+    }
+    const wrong = await get('/collections/products/items', {
+      filter: '{"op":"and","args":[true,{"op":"like","args":[{"property":"stars"},"4%"]}]}',
+      'filter-lang': 'cql2-json',
+    });
+    expect([wrong.status, await answerOf(wrong)]).toEqual([
+      400,
+      expect.objectContaining({ parameter: 'filter', pointer: '/args/1/args/0' }),
+    ]);
+  });
+
+  it('finds by a number, sorts by it and counts it as it tells it', async () => {
+    for (const [collection, name] of [
+      ['producers', 'products'],
+      ['producers', 'products_in_force'],
+      ['places', 'products'],
+      ['products', 'stars'],
+    ] as const) {
+      const told = (await items(collection)).features.map(({ id, properties }) => [id, properties?.[name]]);
+      const values = [...new Set(told.map(([, value]) => value as number | null))];
+      expect(values.length).toBeGreaterThan(2);
+      for (const value of values) {
+        const { features } = await items(collection, {
+          filter: value === null ? `${name} IS NULL` : `${name} = ${value}`,
+        });
+        expect(features.map(({ id }) => id)).toEqual(
+          told.filter((one) => one[1] === value).map(([id]) => id),
+        );
+      }
+      const sorted = await items(collection, { sortby: name, properties: name });
+      const inOrder = sorted.features.map(({ properties }) => Number(properties?.[name] ?? 99));
+      expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('counts the products of a place as GraphQL does', async () => {
+    const { places } = await graphql('{ places(first: 100) { nodes { id products { totalCount } } } }');
+    const told = new Map(
+      (await items('places')).features.map(({ id, properties }) => [id, properties?.['products']]),
+    );
+    const counted = places.nodes.filter(({ id }: { id: string }) => told.has(id));
+    expect(counted.length).toBeGreaterThan(20);
+    for (const { id, products } of counted) expect([id, told.get(id)]).toEqual([id, products.totalCount]);
+  });
+
+  it('finds texts by an index as it finds them without', async () => {
+    await sql`update product set name = 'Bánh "Đắk''s" 100%_ÔM' where id = (select id from product order by id limit 1)`.execute(
+      hub.db,
+    );
+    for (const [filter, expected] of [
+      ["name = 'Bánh \"Đắk''s\" 100%_ÔM'", 1],
+      ["name LIKE 'B_nh \"Đắk%'", 1],
+      ["name LIKE '%100\\%\\_ÔM'", 1],
+      ["name LIKE '%\\1\\0\\0\\%\\_%'", 1],
+      ["CASEI(name) LIKE CASEI('%\"ĐẮK''S\"%ôm')", 1],
+      ["ACCENTI(CASEI(name)) LIKE ACCENTI(CASEI('bánh%dak%s%'))", 1],
+      ['CASEI(ACCENTI(name)) = CASEI(ACCENTI(\'BANH "daks" 100%_om\'))', 1],
+      ["name LIKE '%100_\\_ôm'", 0],
+      ["name LIKE 'banh%'", 0],
+    ] as const) {
+      expect([filter, await matched('products', filter)]).toEqual([filter, expected]);
+      const without = await matched('products', `NOT (${filter})`);
+      expect([filter, without]).toEqual([filter, 136 - expected]);
+    }
+    await sql`update product set name = ${'Cà phê mẫu'} where name like 'Bánh "%'`.execute(hub.db);
+  });
+
   it('filters by place, in every reference system alike', async () => {
     const box = [108, 12.5, 108.3, 12.9] as const;
     const inside = ([lon = 0, lat = 0]: Position) =>
@@ -334,7 +436,14 @@ describe.each(databaseKinds)('features on %s', (kind) => {
       [{ filter: 'S_INTERSECTS(name, POINT(1 2))' }, 'filter', '14', /only geometry/],
       [{ filter: 'S_INTERSECTS(geometry, POINT(12 108))' }, 'filter', '1', /not on the earth/],
       [{ filter: 'S_INTERSECTS(geometry, BBOX(1, 9, 2, 3))' }, 'filter', '1', /no height/],
-      [{ filter: 'TRUE', 'filter-lang': 'cql2-json' }, 'filter-lang', undefined, /cql2-text/],
+      [{ filter: 'TRUE', 'filter-lang': 'cql' }, 'filter-lang', undefined, /cql2-text or cql2-json/],
+      [{ filter: 'TRUE', 'filter-lang': 'cql2-json' }, 'filter', undefined, /is no JSON/],
+      [
+        { filter: '{"op":"=","args":[{"property":"colour"},1]}', 'filter-lang': 'cql2-json' },
+        'filter',
+        undefined,
+        /"colour" is no property of products/,
+      ],
       [{ bbox: '1,2,3' }, 'bbox', undefined, /four numbers/],
       [{ bbox: '1e12,0,2e12,1', 'bbox-crs': `${EPSG}3405` }, 'bbox', undefined, /reaches past/],
       [{ bbox: '1,2,3,4', 'bbox-crs': 'x' }, 'bbox-crs', undefined, /EPSG\/0\/9218/],

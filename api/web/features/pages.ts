@@ -1,6 +1,7 @@
 import type { Collection, Property } from '../../exchange/features/collections.ts';
 import { title as doorTitle, type Link } from '../../exchange/features/documents.ts';
-import type { Extent, FoundFeature, FoundPage } from '../../exchange/features/features.queries.ts';
+import type { Extent } from '../../exchange/features/extents.ts';
+import type { FoundFeature, FoundPage } from '../../exchange/features/features.queries.ts';
 import { html, type Part } from '../html.ts';
 import type { Lang } from '../language.ts';
 import { framed, otherOf } from '../verdict/frame.ts';
@@ -23,6 +24,7 @@ const words = {
     asData: 'Trang này dưới dạng dữ liệu',
     items: 'Xem các đối tượng',
     queryables: 'Các thuộc tính để lọc',
+    sortables: 'Các thuộc tính để sắp xếp',
     schema: 'Lược đồ của đối tượng',
     'geojson-schema': 'Lược đồ GeoJSON',
     next: 'Trang sau',
@@ -43,6 +45,7 @@ const words = {
     asData: 'This page as data',
     items: 'See the features',
     queryables: 'What filters can ask for',
+    sortables: 'What features can be sorted by',
     schema: 'Schema of the features',
     'geojson-schema': 'Schema of the GeoJSON',
     next: 'Next page',
@@ -153,7 +156,7 @@ export function collectionPage(place: Place, collection: Collection, { bbox, int
   return whole(place, collection.title[place.lang], collection.description[place.lang], [
     html`<ul>
       ${linkTo(place, `${path}/items`, t.items)} ${linkTo(place, `${path}/queryables`, t.queryables)}
-      ${linkTo(place, `${path}/schema`, t.schema)}
+      ${linkTo(place, `${path}/sortables`, t.sortables)} ${linkTo(place, `${path}/schema`, t.schema)}
     </ul>`,
     listed([
       [t.bbox, bbox ? bbox.join(', ') : '–'],
@@ -162,7 +165,7 @@ export function collectionPage(place: Place, collection: Collection, { bbox, int
   ]);
 }
 
-export type SchemaKind = 'queryables' | 'schema' | 'geojson-schema';
+export type SchemaKind = 'queryables' | 'sortables' | 'schema' | 'geojson-schema';
 
 export interface ShownSchema {
   title: string;

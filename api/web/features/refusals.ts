@@ -24,7 +24,8 @@ export function refuseInWords(app: FastifyInstance, { points }: Budget): void {
     if (error instanceof ParameterFault) {
       return problem(request, reply, 400, error.message, {
         parameter: error.parameter,
-        ...(error.position !== undefined && { position: String(error.position) }),
+        ...(typeof error.at === 'number' && { position: String(error.at) }),
+        ...(typeof error.at === 'string' && { pointer: error.at }),
       });
     }
     if (error instanceof TooMany) {

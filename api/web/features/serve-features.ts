@@ -14,15 +14,12 @@ import {
   queryables,
   SCHEMA_TYPE,
   selfLinks,
+  sortables,
   type Link,
 } from '../../exchange/features/documents.ts';
-import {
-  extentsOf,
-  findFeature,
-  findFeatures,
-  licenceOf,
-  type FoundFeature,
-} from '../../exchange/features/features.queries.ts';
+import { findFeature, licenceOf, type FoundFeature } from '../../exchange/features/features.queries.ts';
+import { extentKeeper } from '../../exchange/features/extents.ts';
+import { featureFinder } from '../../exchange/features/feature-finder.ts';
 import { geojsonSchema, openApi } from '../../exchange/features/open-api.ts';
 import {
   everywhere,
@@ -36,6 +33,7 @@ import { converted, intoSystem } from '../../register/geography/reproject.ts';
 import type { Context } from '../../graphql/context.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget } from '../../graphql/limits/caller.ts';
+import { cost } from '../../graphql/limits/limits.rules.ts';
 import { wanted } from '../accept.ts';
 import { sendWithEtag } from '../etag.ts';
 import type { GraphqlHttp } from '../graphql-http.ts';
@@ -68,6 +66,8 @@ const SHORTLY = 'public, max-age=60';
 
 /** What an answer costs of the budget of its caller, beside one point for every feature that it may hold. */
 const ANSWER_POINTS = 1;
+/** A condition is asked of every row of its collection, wherever no index answers it. */
+const ROWS_A_POINT = 50;
 const LONGEST_LINK = 2_000;
 
 type Params = { Params: { id: string; featureId: string } };
@@ -92,6 +92,8 @@ interface Visit {
 /** The register for GIS programs: OGC API – Features. */
 export async function serveFeatures(app: FastifyInstance, options: FeaturesOptions): Promise<void> {
   const now = options.now ?? (() => new Date());
+  const extentsOf = extentKeeper();
+  const finder = featureFinder();
 
   app.addHook('onRequest', async (_request, reply) => {
     openToAllOrigins(reply);
@@ -138,6 +140,7 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
     return send(visit, JSON_TYPE, document, () => collectionPage(page(visit), collection, extent!));
   });
   schemas('queryables', queryables);
+  schemas('sortables', sortables);
   schemas('schema', featureSchema);
   schemas('geojson-schema', (collection, _address, lang) => geojsonSchema(collection, lang));
 
@@ -147,9 +150,14 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
     async (visit) => {
       const collection = collectionOf(visit);
       if (!collection) return unknownCollection(visit);
-      const { asked, system } = readItems(visit.address.searchParams, collection);
-      await spend(visit.context, ANSWER_POINTS + asked.limit);
-      const found = await findFeatures(visit.context, collection, asked);
+      const { asked, system, size } = readItems(visit.address.searchParams, collection);
+      await spend(visit.context, ANSWER_POINTS + asked.limit + size.positions * cost.position);
+      const { context } = visit;
+      if (size.conditions > 0) {
+        const rows = await finder.count(context, collection);
+        await spend(context, size.conditions * Math.ceil(rows / ROWS_A_POINT));
+      }
+      const found = await finder.find(context, collection, asked);
       const links = [...visit.links, collectionLink(visit, collection)];
       if (found.next !== null) links.push(nextLink(visit, found.next));
       const document = {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { extentKeeper } from '../../exchange/features/extents.ts';
 import { licenceOf } from '../../exchange/features/features.queries.ts';
 import { isTileSet, tileCutter, tileJson, tileSets } from '../../exchange/tiles/tile-sets.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
@@ -27,6 +28,7 @@ export async function serveTiles(
   { context: contextOf, budget, siteUrl }: Pick<GraphqlHttp, 'context' | 'budget' | 'siteUrl'>,
 ): Promise<void> {
   const cut = tileCutter();
+  const extentsOf = extentKeeper();
   const contextFor = (address: string) => contextOf(callerWithBudget(budget, callerOf(address), false));
 
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
@@ -39,7 +41,14 @@ export async function serveTiles(
     const context = contextFor(request.ip);
     await spend(context, TILE_POINTS);
     const origin = originOf(request, siteUrl);
-    const document = await tileJson(context, set, origin, languageOf(request), await licenceOf(context));
+    const document = await tileJson(
+      context,
+      (collections) => extentsOf(context, collections),
+      set,
+      origin,
+      languageOf(request),
+      await licenceOf(context),
+    );
     reply
       .type('application/json')
       .header('vary', 'Accept-Language')
