@@ -59,6 +59,12 @@ const environment = z.object({
   HUB_POINTS_PER_MINUTE: z.coerce.number().int().min(limits.cost).default(budget.points),
   HUB_WEBHOOKS: z.enum(['public', 'any', 'off']).default('public'),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .pipe(z.array(postgresUrl))
+    .default([]),
+  HUB_REPLICA_LAG_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'write it as redis://user:password@host:6379/0')
@@ -79,6 +85,11 @@ export function readConfig(env: Record<string, string | undefined>) {
     throw new Problem(`The environment variable ${name}${value}: ${issue?.message}`);
   }
   const v = parsed.data;
+  if (v.DATABASE_REPLICA_URLS.length > 0 && !v.DATABASE_URL) {
+    throw new Problem(
+      'The environment variable DATABASE_REPLICA_URLS: set DATABASE_URL as well, to the primary that they follow',
+    );
+  }
   const dataDir = resolve(root, v.HUB_DATA_DIR);
   return {
     root,
@@ -105,6 +116,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     logLevel: v.HUB_LOG,
     buildsDirectory: v.HUB_DIRECTORY === 'build',
     databaseUrl: v.DATABASE_URL,
+    /** Streaming replicas of it, which are read in its place while they are not late. */
+    replicas: { urls: v.DATABASE_REPLICA_URLS, lagMs: v.HUB_REPLICA_LAG_MS },
     redisUrl: v.REDIS_URL,
     /** Where the register of every night is kept. */
     snapshotsDir: join(dataDir, 'snapshots'),

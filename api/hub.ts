@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, type Database } from './database/open.ts';
+import { untilReplicasShow } from './database/replicas.ts';
 import { clock } from './clock.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import type { BoundaryKind } from './exchange/boundaries/plan-boundaries.ts';
@@ -136,10 +136,9 @@ async function snapshot(): Promise<void> {
   const { fixedToday, siteUrl, snapshots, snapshotsDir: folder } = config;
   const database = await openAsItIs(config);
   try {
-    const db = database.em.getKysely() as unknown as Kysely<unknown>;
     const origin = siteUrl ? new URL(siteUrl).origin : '';
     const kept = await keepSnapshot(
-      { db, onStatement: undefined, today: clock(fixedToday)() },
+      { db: database.primary, primary: database.primary, onStatement: undefined, today: clock(fixedToday)() },
       { folder, origin },
     );
     if (!kept) throw new Problem('The register is empty: there is nothing to keep yet');
@@ -160,12 +159,7 @@ async function keys(): Promise<void> {
 
 async function merge(): Promise<void> {
   const request = mergeRequestOf(process.argv.slice(3));
-  const database = await openAsItIs(readConfig(process.env));
-  try {
-    await runMerge(request, { db: database.em.getKysely() as unknown as Kysely<unknown>, say });
-  } finally {
-    await database.close();
-  }
+  return withRegister(readConfig(process.env), ({ primary }) => runMerge(request, { db: primary, say }));
 }
 
 async function webhooks(): Promise<void> {
@@ -174,7 +168,7 @@ async function webhooks(): Promise<void> {
   const database = await openAsItIs(config);
   try {
     await runWebhooks(request, {
-      db: database.em.getKysely() as unknown as Kysely<unknown>,
+      db: database.primary,
       seal: sealOf(config.webhookKeyFile, say),
       reach: config.webhooks === 'any' ? 'any' : 'public',
       say,
@@ -225,10 +219,12 @@ async function importTablesOrList(): Promise<void> {
   });
 }
 
+/** What it writes is seen through every hub when it ends. */
 async function withRegister(config: Config, run: (database: Database) => Promise<void>): Promise<void> {
   const database = await openAsItIs(config);
   try {
     await run(database);
+    await untilReplicasShow(config.replicas);
   } catch (error) {
     // A connection that broke is never given back to the pool, which would wait for it for ever.
     await Promise.race([database.close(), sleep(CLOSE_WITHIN_MS)]);
@@ -255,6 +251,7 @@ async function bringIn(folder?: string): Promise<void> {
   const database = await openMigrated(config, say);
   try {
     await importTables(database, folder ?? config.seedDir, folder ? 'import' : 'seed', say);
+    await untilReplicasShow(config.replicas);
   } finally {
     await database.close();
   }

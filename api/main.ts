@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openReaders } from './database/replicas.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import { sealOf } from './exchange/webhooks/sealed-secret.ts';
 import { startSender, type Sender } from './exchange/webhooks/sender.ts';
@@ -44,12 +45,15 @@ const LOOK_FOR_DAY_EVERY_MS = 60_000;
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
   const database = await openRegister(config, say);
   const today = clock(config.fixedToday);
-  const db = database.em.getKysely() as unknown as Kysely<unknown>;
+  const { primary } = database;
+  // From what was migrated and filled above: a replica without it is late.
+  const readers = openReaders(database, config.replicas, say);
   const keys = signingKeys(config.keysFile, today(), say);
   const issueProof = proofIssuer(keys, config.siteUrl ? new URL(config.siteUrl).origin : '');
   const context = (caller?: Caller) =>
     requestContext({
-      db,
+      db: readers.reader(),
+      primary,
       clock: today,
       issueProof,
       canCancel: !database.isEmbedded,
@@ -77,7 +81,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   );
   await graphql.start();
   const { root, logLevel, trustProxy } = config;
-  const askDatabase = () => sql`select 1`.execute(db);
+  const askDatabase = () => sql`select 1`.execute(readers.reader());
   const app = await webApp({
     graphql,
     known,
@@ -123,6 +127,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     await graphql.stop();
     await budget.close();
     await reports.close();
+    await readers.close();
     await database.close();
   };
   const url = await listen(config, app).catch(async (error: unknown) => {
@@ -160,10 +165,13 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     sendWebhooks() {
       const { webhooks: reach, webhookKeyFile } = config;
       if (reach !== 'off')
-        sender = startSender({ db, seal: sealOf(webhookKeyFile, say), reach, siteUrl, say });
+        sender = startSender({ db: primary, seal: sealOf(webhookKeyFile, say), reach, siteUrl, say });
     },
     registerState,
     async bringDirectoryUpToDate() {
+      const register = await registerState();
+      // The pages are read one by one, from any replica: none of them may be older than the state that they are of.
+      await readers.settled();
       const build = {
         root: config.root,
         dataDir: config.dataDir,
@@ -171,7 +179,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
         hubKey: ownKey,
         siteUrl: config.siteUrl,
         tiles: config.tiles,
-        register: await registerState(),
+        register,
         today: today(),
       };
       site.folder = builtDirectory(build);

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import { importRegister } from './exchange/import/import-register.ts';
-import { migrate, requireMigrated } from './database/migrate.ts';
+import { migrate, oneHubAtATime, requireMigrated } from './database/migrate.ts';
 import { openDatabase, type Database } from './database/open.ts';
 import { bringOverlapsUpToDate } from './register/geography/overlaps.ts';
 
@@ -9,7 +9,7 @@ export async function openMigrated(config: Config, say: (line: string) => void):
   const database = await openDatabase(config);
   try {
     say(`Database:  ${database.description}`);
-    const ran = await migrateRegister(database);
+    const ran = await oneHubAtATime(database, () => migrateRegister(database));
     say(`Schema:    ${ran.length > 0 ? `ran ${ran.join(', ')}` : 'up to date'}`);
     return database;
   } catch (error) {
@@ -34,10 +34,12 @@ export async function openAsItIs(config: Config): Promise<Database> {
 export async function openRegister(config: Config, say: (line: string) => void): Promise<Database> {
   const database = await openMigrated(config, say);
   try {
-    const [{ filled }] = await database.em
-      .getConnection()
-      .execute<[{ filled: boolean }]>('select exists (select from dataset) as filled');
-    if (!filled) await importTables(database, config.seedDir, 'seed', say);
+    await oneHubAtATime(database, async () => {
+      const [{ filled }] = await database.em
+        .getConnection()
+        .execute<[{ filled: boolean }]>('select exists (select from dataset) as filled');
+      if (!filled) await importTables(database, config.seedDir, 'seed', say);
+    });
     return database;
   } catch (error) {
     await database.close();

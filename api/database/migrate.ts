@@ -2,6 +2,24 @@ import { migrations } from '../../migrations/index.ts';
 import { Problem } from '../problem.ts';
 import type { Database } from './open.ts';
 
+/** Any number will do, as long as nothing else locks it. */
+const START_LOCK = 20_250_702;
+
+/**
+ * One hub after another, where several start on one database: the second finds done what the first did. The lock ends
+ * with a transaction, for behind a pooler a session is nobody's own; the embedded database serves one hub anyway.
+ */
+export async function oneHubAtATime<Result>(
+  { isEmbedded, em }: Database,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (isEmbedded) return work();
+  return em.fork().transactional(async (holding) => {
+    await holding.execute('select pg_advisory_xact_lock(?)', [START_LOCK]);
+    return work();
+  });
+}
+
 /** Brings the database up to the code. Returns the names of the migrations that it ran. */
 export async function migrate(database: Database): Promise<string[]> {
   await executedIn(database);

@@ -6,12 +6,15 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
-import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { PostgreSqlDriver, type PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { migrations } from '../../migrations/index.ts';
 import { Problem } from '../problem.ts';
 import { entities } from '../register/entities.ts';
 import { lockDataDir } from './lock.ts';
+import { kyselyOver, PooledDriver } from './pooled.ts';
 import { prepareOften } from './prepared.ts';
 
 const OLDEST_POSTGRESQL = 15;
@@ -22,6 +25,10 @@ export interface Database {
   isEmbedded: boolean;
   orm: MikroORM;
   em: SqlEntityManager;
+  /** The one database that is written, and always up to date. */
+  primary: Kysely<unknown>;
+  /** Its connections; null of the embedded one, which has none. */
+  pool: Pool | null;
   close(): Promise<void>;
 }
 
@@ -62,6 +69,8 @@ async function openEmbedded(dataDir: string): Promise<Database> {
       isEmbedded: true,
       orm,
       em: orm.em as SqlEntityManager,
+      primary: (orm.em as SqlEntityManager).getKysely() as unknown as Kysely<unknown>,
+      pool: null,
       async close() {
         await orm.close(true);
         unlock();
@@ -82,6 +91,8 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
     clientUrl: databaseUrl,
     driverOptions: { connectionTimeoutMillis: 5_000, onPoolCreated: prepareOften },
   });
+  const connection = orm.em.getConnection() as unknown as PostgreSqlConnection;
+  const pool = await connection.getNativeClient();
   try {
     const [row] = await orm.em
       .getConnection()
@@ -104,6 +115,8 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
     isEmbedded: false,
     orm,
     em: orm.em as SqlEntityManager,
+    primary: kyselyOver(new PooledDriver(pool)),
+    pool,
     close: () => orm.close(true),
   };
 }

@@ -39,6 +39,7 @@ export function prepareOften(pool: Pool): void {
     const client = connected as PreparingClient;
     const plain = client.query.bind(client) as PlainQuery;
     const prepared = new Map<string, string>();
+    let isAlone: Promise<boolean> | undefined;
 
     const ask = async (text: string, values: unknown[]): Promise<QueryResult> => {
       const name = prepared.get(text) ?? nameOf(text);
@@ -57,10 +58,15 @@ export function prepareOften(pool: Pool): void {
       const isPreparable =
         isPossible && typeof text === 'string' && text.length <= LONGEST_PREPARED && Array.isArray(values);
       if (!isPreparable || !preparable.has(values) || !isOften(text)) return plain(text, values, ...more);
-      return ask(text, values).catch((error: unknown) => {
-        if (!isElsewhere(error)) throw error;
-        isPossible = false;
-        return plain(text, values);
+      isAlone ??= hasSessionOfItsOwn(client, plain);
+      return isAlone.then((alone) => {
+        isPossible &&= alone;
+        if (!isPossible) return plain(text, values);
+        return ask(text, values).catch((error: unknown) => {
+          if (!isElsewhere(error)) throw error;
+          isPossible = false;
+          return plain(text, values);
+        });
       });
     }) as typeof client.query;
   });
@@ -68,12 +74,24 @@ export function prepareOften(pool: Pool): void {
 
 type PlainQuery = (...args: unknown[]) => Promise<QueryResult>;
 
-type PreparingClient = PoolClient & { connection: { parsedStatements: Record<string, string> } };
+type PreparingClient = PoolClient & {
+  processID: number;
+  connection: { parsedStatements: Record<string, string> };
+};
+
+/**
+ * A pooler between us and the server (PgBouncer in transaction mode) gives each transaction another session, where
+ * nothing of ours is prepared. It tells a number of its own as that of the server's process.
+ */
+async function hasSessionOfItsOwn({ processID }: PreparingClient, ask: PlainQuery): Promise<boolean> {
+  const { rows } = await ask('select pg_backend_pid() as process');
+  return (rows as { process: number }[])[0]?.process === processID;
+}
 
 /** The same name always means the same text, also for another hub behind the same pooler. */
 const nameOf = (text: string): string =>
   `read_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 
-/** A pooler between us and the server (PgBouncer in transaction mode) gives each transaction another session. */
+/** The session forgot it, or is not the one that was spoken to before. */
 const isElsewhere = (error: unknown): boolean =>
   ['26000', '42P05'].includes((error as { code?: string }).code ?? '');

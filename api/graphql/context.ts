@@ -6,7 +6,10 @@ import type { NodeLoader } from './node-loader.ts';
 
 /** What one request works with. */
 export interface Context {
+  /** Where the request reads, from its first statement to its last: the primary, or a replica that is not late. */
   db: Kysely<unknown>;
+  /** The primary, for what a replica may not have heard of yet, and for whoever reads what they wrote. */
+  primary: Kysely<unknown>;
   /** Today in Asia/Ho_Chi_Minh, one day for the whole request. */
   today: string;
   nodes: NodeLoader;

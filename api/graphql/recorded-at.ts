@@ -1,5 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
-import { sql, type AbortableQueryOptions, type CompiledQuery, type QueryResult } from 'kysely';
+import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely, type QueryResult } from 'kysely';
+import { isDropped } from '../database/replica.ts';
 import type { Context } from './context.ts';
 import { badInput } from './errors.ts';
 import { DateTimeScalar } from './scalars.ts';
@@ -32,17 +33,48 @@ export function addRecordedAt(schema: GraphQLSchema, except: readonly string[] =
   }
 }
 
-interface Reading {
+interface Refusal {
   refused: 'FUTURE' | 'EMPTY' | 'EARLY' | null;
   begun: string | null;
 }
 
+type Reading = Pick<Context, 'db' | 'primary' | 'onStatement'>;
+
 /**
- * Runs a statement where unqualified names mean the register as recorded at an instant (migration 0011). The settings
- * end with the transaction, so that it also holds behind a pooler that gives each transaction another session.
+ * Runs a statement where unqualified names mean the register as recorded at an instant. A replica knows all of the past
+ * up to the newest change that it has; what it may not have heard of yet, and what it drops, is asked of the primary.
  */
-export function executeAsRecorded<Row>(
-  { db, onStatement }: Pick<Context, 'db' | 'onStatement'>,
+export async function executeAsRecorded<Row>(
+  reading: Reading,
+  recordedAt: string,
+  query: CompiledQuery<Row>,
+  options: AbortableQueryOptions,
+): Promise<QueryResult<Row>> {
+  const { db, primary, onStatement } = reading;
+  const onPrimary = () => readPast(primary, onStatement, recordedAt, query, options);
+  if (db === primary || !(await isPastOf(db, recordedAt))) return onPrimary();
+  return readPast(db, onStatement, recordedAt, query, options).catch((error: unknown) => {
+    if (isDropped(error)) return onPrimary();
+    throw error;
+  });
+}
+
+/** Instants are recorded in the order in which others can see the changes (migration 0032). */
+async function isPastOf(db: Kysely<unknown>, recordedAt: string): Promise<boolean> {
+  const { rows } = await sql<{ isPast: boolean }>`
+    select changed_at >= ${recordedAt}::timestamptz as "isPast" from change order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.isPast ?? false;
+}
+
+/**
+ * The settings (migration 0011) end with the transaction, so that it also holds behind a pooler that gives each
+ * transaction another session.
+ */
+function readPast<Row>(
+  db: Kysely<unknown>,
+  onStatement: Context['onStatement'],
   recordedAt: string,
   query: CompiledQuery<Row>,
   options: AbortableQueryOptions,
@@ -52,7 +84,7 @@ export function executeAsRecorded<Row>(
     .setIsolationLevel('read committed')
     .setAccessMode('read only')
     .execute(async (past) => {
-      const settings = sql<Reading>`
+      const settings = sql<Refusal>`
         select refused, to_char(begun at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as begun
         from read_as_recorded(${recordedAt}::timestamptz)`.compile(past);
       onStatement?.(settings);
@@ -63,7 +95,7 @@ export function executeAsRecorded<Row>(
     });
 }
 
-function refusedInstant(recordedAt: string, { refused, begun }: Reading): Error {
+function refusedInstant(recordedAt: string, { refused, begun }: Refusal): Error {
   const reason = {
     FUTURE: 'lies in the future: give an instant that has passed, or leave it out for now',
     EMPTY: 'cannot be answered: nothing has been recorded yet',

@@ -60,6 +60,8 @@ export function graphqlServer(
 /** What one request works with. */
 export function requestContext(options: {
   db: Kysely<unknown>;
+  /** The same as `db` where left out. */
+  primary?: Kysely<unknown>;
   clock: Clock;
   issueProof: ProofIssuer;
   /** Whether the database can be told to stop; the embedded one cannot. */
@@ -72,6 +74,7 @@ export function requestContext(options: {
   const pasts = new Map<string, Context>();
   const shared: Omit<Context, 'nodes' | 'recordedAt'> = {
     db: options.db,
+    primary: options.primary ?? options.db,
     today: options.clock(),
     issueProof: options.issueProof,
     recordedAs(instant) {

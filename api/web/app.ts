@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { isLost } from '../database/lost.ts';
 import type { KnownOperations } from '../graphql/known-operations.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
@@ -58,6 +59,7 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
 /** A reader's request must arrive within this time, so that nobody holds a connection with a body that never ends. */
 const ARRIVE_WITHIN_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
+const RETRY_AFTER_SECONDS = 5;
 
 /** Everything that the hub answers over HTTP, on one port. */
 export async function webApp(options: WebOptions): Promise<FastifyInstance> {
@@ -111,6 +113,10 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);
+    if (isLost(error)) {
+      reply.headers({ 'retry-after': RETRY_AFTER_SECONDS, 'cache-control': 'no-store' });
+      return failure(request, reply, 503, 'The register cannot be read at the moment: try again soon');
+    }
     return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
 

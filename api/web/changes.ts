@@ -1,11 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  changesAfter,
-  isOfThisRegister,
-  newestCursor,
-  recordsAt,
-} from '../register/changes/change-feed.queries.ts';
+import { changesAfter, newestCursor, recordsAt, whoKnows } from '../register/changes/change-feed.queries.ts';
 import { parseCursor, printCursor, SNAPSHOT, START, type Cursor } from '../register/changes/cursor.ts';
 import type { Context } from '../graphql/context.ts';
 import { sendWithEtag } from './etag.ts';
@@ -21,6 +16,12 @@ const TURN_SECONDS = 10;
 /** A full page of the log never changes; its end does within a minute. */
 const FULL = 'public, max-age=86400';
 const END = 'public, max-age=60';
+
+/** A cursor, and the database that knows it. */
+interface KnownCursor {
+  cursor: Cursor;
+  db: Context['db'];
+}
 
 /**
  * For partners who keep a copy: everything that ever happened to the public records, in the order of its commits, and
@@ -38,10 +39,12 @@ export async function serveChanges(
     const first = Number(limit ?? MOST);
     if (!(/^\d{1,4}$/.test(limit ?? '1') && first >= 1 && first <= MOST))
       return problem(request, reply, 400, `"limit" is a whole number from 1 to ${MOST}`);
-    const start = since === undefined ? START : await knownCursor(request, reply, since);
-    if (!start) return reply;
+    const known =
+      since === undefined ? { cursor: START, db: context().db } : await knownCursor(request, reply, since);
+    if (!known) return reply;
 
-    const { changes, isMore } = await changesAfter(context().db, start.change, first);
+    const { cursor: start, db } = known;
+    const { changes, isMore } = await changesAfter(db, start.change, first);
     const cursor = printCursor(changes.at(-1) ?? start);
     const page = {
       changes: changes.map(({ change, mark, ...told }) => ({
@@ -67,8 +70,8 @@ export async function serveChanges(
       const newest = printCursor(await newestCursor(context().db));
       return reply.header('cache-control', END).redirect(`${SNAPSHOT}?at=${newest}`, 307);
     }
-    const end = await knownCursor(request, reply, at);
-    if (!end) return reply;
+    const known = await knownCursor(request, reply, at);
+    if (!known) return reply;
     reply.type('application/x-ndjson').header('cache-control', FULL);
     if (request.method === 'HEAD') return reply.send();
     if (snapshots >= MOST_SNAPSHOTS) {
@@ -81,7 +84,7 @@ export async function serveChanges(
       );
     }
     snapshots++;
-    const stream = Readable.from(lines(context(), end));
+    const stream = Readable.from(lines(known));
     // Also where the reader has left already.
     stream.once('close', () => snapshots--);
     if (reply.raw.destroyed) stream.destroy();
@@ -93,13 +96,14 @@ export async function serveChanges(
     request: FastifyRequest,
     reply: FastifyReply,
     given: string,
-  ): Promise<Cursor | null> {
+  ): Promise<KnownCursor | null> {
     const cursor = parseCursor(String(given));
     if (!cursor) {
       problem(request, reply, 400, 'This is not a cursor: take one from "cursor" of an earlier answer');
       return null;
     }
-    if (await isOfThisRegister(context().db, cursor)) return cursor;
+    const db = await whoKnows(context(), cursor);
+    if (db) return { cursor, db };
     const title =
       'This cursor is of another register, or of one that was restored since: take the snapshot, and go on from its cursor';
     problem(request, reply, 410, title, { snapshot: SNAPSHOT });
@@ -108,7 +112,7 @@ export async function serveChanges(
 }
 
 /** The records, a line each, and a last line that only a whole file has. */
-async function* lines({ db }: Context, end: Cursor): AsyncGenerator<string> {
+async function* lines({ db, cursor: end }: KnownCursor): AsyncGenerator<string> {
   let records = 0;
   for await (const standing of recordsAt(db, end.change)) {
     records += 1;

@@ -38,7 +38,7 @@ export async function openTestHub(
 ): Promise<TestHub> {
   const kind = options.kind ?? 'embedded';
   const database = await openTestDatabase(kind, 'seeded');
-  const db = database.em.getKysely() as unknown as Kysely<unknown>;
+  const db = database.primary;
   // An embedded database that is closed before its first answer is still being opened.
   await sql`select 1`.execute(db);
   const unexpected: unknown[] = [];

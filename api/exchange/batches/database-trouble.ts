@@ -1,21 +1,14 @@
-import { ConnectionException, DriverException } from '@mikro-orm/core';
+import { DriverException } from '@mikro-orm/core';
+import { causesOf, codeOf, isLost } from '../../database/lost.ts';
 import { Problem } from '../../problem.ts';
 
-/** SQLSTATE classes and names of a connection that broke: 08 connection exceptions, 57P0x shutdown, and the socket's own. */
-const lost = /^(08\w{3}|57P0[1-3]|ECONN\w+|EPIPE|ETIMEDOUT)$/;
 /** Deadlock, serialization failure, a lock that was not to be had. */
 const busy = /^(40P01|40001|55P03)$/;
-const lostWords =
-  /connection (terminated|ended|closed|reset|error)|not queryable|server closed the connection/i;
-
 /** One clear line for what the database has to say; what is no trouble of the database stays as it is. */
 export function tellOfDatabase(error: unknown): unknown {
   if (error instanceof Problem) return error;
   const causes = causesOf(error);
-  const isLost = causes.some(
-    (one) => one instanceof ConnectionException || lost.test(codeOf(one)) || lostWords.test(one.message),
-  );
-  if (isLost) {
+  if (isLost(error)) {
     return new Problem(
       'Mất kết nối với cơ sở dữ liệu: không có gì ghi dở. Chạy lại đúng lệnh này; nếu đã ghi xong, lệnh sẽ báo và không ghi thêm. / ' +
         'The connection to the database was lost: nothing is half-written. Run the same command again; if all was written already, it says so and writes nothing more.',
@@ -34,11 +27,3 @@ export function tellOfDatabase(error: unknown): unknown {
     `Cơ sở dữ liệu không nhận, chưa ghi gì / The database refused it and nothing was written: ${words}`,
   );
 }
-
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let one = error; one instanceof Error && !causes.includes(one); one = one.cause) causes.push(one);
-  return causes;
-}
-
-const codeOf = (error: Error): string => String((error as NodeJS.ErrnoException).code ?? '');

@@ -12,7 +12,7 @@ import type { Lang, Row, Value } from './table.rules.ts';
 import { writers } from './writers.ts';
 
 /** What of a request an export works with. */
-export type Exporting = Pick<Context, 'db' | 'onStatement'>;
+export type Exporting = Pick<Context, 'db' | 'primary' | 'onStatement'>;
 
 /** What somebody asks for. */
 export interface Wish {

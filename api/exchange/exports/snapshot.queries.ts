@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { isDay } from '../../graphql/scalars.ts';
-import { isOfThisRegister, newestCursor } from '../../register/changes/change-feed.queries.ts';
+import { newestCursor, whoKnows } from '../../register/changes/change-feed.queries.ts';
 import { parseCursor, printCursor, START, type Cursor } from '../../register/changes/cursor.ts';
 import { BadExport } from './bad-export.ts';
 
@@ -15,6 +15,8 @@ export interface Snapshot {
   recordedAt: string;
 }
 
+type Reading = Parameters<typeof whoKnows>[0];
+
 const printed = (day: string, cursor: Cursor): string => `${day}.${printCursor(cursor)}`;
 
 /** The register as it stands now, told for a day; null while nothing has been recorded. */
@@ -24,7 +26,7 @@ export async function newestSnapshot(db: Kysely<unknown>, day: string): Promise<
   return { id: printed(day, cursor), day, recordedAt: await instantOf(db, cursor) };
 }
 
-export async function snapshotNamed(db: Kysely<unknown>, id: string): Promise<Snapshot> {
+export async function snapshotNamed(reading: Reading, id: string): Promise<Snapshot> {
   const [day = '', text = ''] = id.split('.');
   const cursor = parseCursor(text);
   if (!cursor || cursor.change === START.change || !isDay(day) || printed(day, cursor) !== id) {
@@ -33,7 +35,8 @@ export async function snapshotNamed(db: Kysely<unknown>, id: string): Promise<Sn
       'This is not the id of a snapshot: take one from the receipt of an export, or leave it out for now',
     );
   }
-  if (!(await isOfThisRegister(db, cursor))) {
+  const db = await whoKnows(reading, cursor);
+  if (!db) {
     throw new BadExport(
       'snapshot',
       'This snapshot is of another register, or of one that was restored since: leave it out for the register as it is',

@@ -60,9 +60,21 @@ export async function newestCursor(db: Kysely<unknown>): Promise<Cursor> {
 }
 
 /** Whether a cursor names a change of this register. */
-export async function isOfThisRegister(db: Kysely<unknown>, cursor: Cursor): Promise<boolean> {
+async function isOfThisRegister(db: Kysely<unknown>, cursor: Cursor): Promise<boolean> {
   const { rows } = await sql<{ isKnown: boolean }>`select ${isKnownSql(cursor)} as "isKnown"`.execute(db);
   return rows[0]?.isKnown ?? false;
+}
+
+/**
+ * Where a cursor is known: in the replica that is read, or else in the primary, for another hub may have given it out a
+ * moment ago; null where it is of another register.
+ */
+export async function whoKnows(
+  { db, primary }: { db: Kysely<unknown>; primary: Kysely<unknown> },
+  cursor: Cursor,
+): Promise<Kysely<unknown> | null> {
+  if (await isOfThisRegister(db, cursor)) return db;
+  return db !== primary && (await isOfThisRegister(primary, cursor)) ? primary : null;
 }
 
 export const isKnownSql = (cursor: Cursor): RawBuilder<unknown> =>

@@ -28,10 +28,15 @@ export class ChangeResolver {
         'BAD_CURSOR',
       );
     }
-    const answer = (await run(
-      context,
-      sql`select json_build_object('isKnown', ${isKnownSql(start)}, 'page', ${pageSql(start.change, size)})`,
-    )) as { isKnown: boolean; page: LogPage };
+    const ask = (asked: Context) =>
+      run(
+        asked,
+        sql`select json_build_object('isKnown', ${isKnownSql(start)}, 'page', ${pageSql(start.change, size)})`,
+      ) as Promise<{ isKnown: boolean; page: LogPage }>;
+    const { db, primary } = context;
+    let answer = await ask(context);
+    // A replica may not have heard yet of what another hub gave out a moment ago.
+    if (!answer.isKnown && db !== primary) answer = await ask({ ...context, db: primary });
     if (!answer.isKnown) {
       throw refusal(
         'CURSOR_GONE',

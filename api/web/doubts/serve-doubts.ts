@@ -64,7 +64,7 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
   app.get<{ Params: { caseNumber: string } }>('/v/doubt/:caseNumber', async (request, reply) => {
     const lang = languageOf(request);
     const { caseNumber } = request.params;
-    const day = isCode(caseNumber, 'D') ? await dayOfCase(context().db, caseNumber) : null;
+    const day = isCode(caseNumber, 'D') ? await dayOfCase(context().primary, caseNumber) : null;
     return day
       ? send(reply, 200, lang, receiptPage(lang, caseNumber, day))
       : send(reply, 404, lang, plainPage(lang, verdictWords[lang].missing));
@@ -84,9 +84,9 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
     if (!read) return send(reply, 400, asked, plainPage(asked, words[asked].unreadable));
     const { form, lang, file, isTooLarge } = read;
     const receipt = (caseNumber: string) => reply.redirect(address(`/v/doubt/${caseNumber}`, { lang }), 303);
-    const { db, today } = context();
+    const { primary, today } = context();
     // Sent twice, by two taps or a reload, it is one report.
-    const known = await caseOfForm(db, form.formId);
+    const known = await caseOfForm(primary, form.formId);
     if (known) return receipt(known);
 
     const faults: Faults = faultsOf(form);
@@ -105,7 +105,7 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
     const photo = file && (await photoFrom(file));
     if (file && !photo) return send(reply, 422, lang, formPage(lang, form, { photo: 'NO_PHOTO' }));
     return receipt(
-      await recordDoubt(db, {
+      await recordDoubt(primary, {
         ...form,
         number: form.number || null,
         language: lang,

@@ -197,12 +197,13 @@ export async function serveExports(
     const day = given.get('asOf');
     if (day !== null && !isDay(day))
       throw new BadExport('asOf', 'Write a real calendar day as YYYY-MM-DD, for example 2026-11-24');
-    const { db, today } = context();
+    const reading = context();
+    const { db, today } = reading;
     const named = given.get('snapshot');
     const snapshot: Snapshot | null =
       named === null
         ? await newestSnapshot(db, day ?? list.dayOf?.(given, today) ?? today)
-        : await snapshotNamed(db, named);
+        : await snapshotNamed(reading, named);
     if (!snapshot) return null;
     if (day !== null && day !== snapshot.day)
       throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const keep = (today: string, signal?: AbortSignal) =>
   keepSnapshot(
-    { db: hub.db, onStatement: undefined, today },
+    { db: hub.db, primary: hub.db, onStatement: undefined, today },
     { folder, origin: '', ...(signal && { signal }) },
   );
 const get = (path: string, headers = {}) => fetch(hub.url + path, { headers });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../graphql/context.ts';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { headlinesBetween, instantOf } from '../../register/changes/headlines.queries.ts';
@@ -39,18 +40,22 @@ export async function serveFeeds(
   });
 
   app.get('/feeds/changes.atom', async (request: FeedRequest, reply) => {
-    const { newest, archives } = await lengthOfLog();
-    return sendChanges(request, reply, { archive: null, archives, end: newest });
+    const { db } = options.context();
+    const { newest, archives } = await lengthOfLog(db);
+    return sendChanges(request, reply, db, { archive: null, archives, end: newest });
   });
 
   app.get<{ Params: { archive: string }; Querystring: FeedQuery }>(
     '/feeds/changes/:archive(^\\d{1,9}).atom',
     async (request, reply) => {
       const archive = Number(request.params.archive);
-      const { archives } = await lengthOfLog();
+      const { db: near, primary } = options.context();
+      // A replica may not have heard yet of the archive that another hub tells of.
+      const db = archive > (await lengthOfLog(near)).archives ? primary : near;
+      const { archives } = await lengthOfLog(db);
       if (archive < 1 || archive > archives)
         return problem(request, reply, 404, words[languageOf(request)].noArchive(archives));
-      return sendChanges(request, reply, { archive, archives, end: archive * CHANGES_OF_A_DOCUMENT });
+      return sendChanges(request, reply, db, { archive, archives, end: archive * CHANGES_OF_A_DOCUMENT });
     },
   );
 
@@ -69,17 +74,17 @@ export async function serveFeeds(
     return send(request, reply, 'text/calendar; charset=utf-8', calendar);
   });
 
-  async function lengthOfLog() {
-    const newest = (await newestCursor(options.context().db)).change;
+  async function lengthOfLog(db: Context['db']) {
+    const newest = (await newestCursor(db)).change;
     return { newest, archives: Math.floor(newest / CHANGES_OF_A_DOCUMENT) };
   }
 
   async function sendChanges(
     request: FeedRequest,
     reply: FastifyReply,
+    db: Context['db'],
     { archive, archives, end }: { archive: number | null; archives: number; end: number },
   ) {
-    const { db } = options.context();
     const after = ((archive ?? archives + 1) - 1) * CHANGES_OF_A_DOCUMENT;
     const [headlines, updated] = [await headlinesBetween(db, after, end), await instantOf(db, end)];
     const address = { origin: originOf(request, options.siteUrl), language: languageOf(request) };
