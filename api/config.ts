@@ -37,6 +37,12 @@ const environment = z.object({
   HUB_TILES_ATTRIBUTION: z.string().default(''),
   HUB_TODAY: day.optional(),
   HUB_ACTOR: z.string().max(200, 'write a name of at most 200 letters').optional(),
+  HUB_PUBLISHER: z.string().max(200, 'write a name of at most 200 letters').optional(),
+  HUB_CONTACT: z
+    .union([z.email(), z.url({ protocol: /^https?$/ })], {
+      error: 'write an e-mail address, or the https address of a page',
+    })
+    .optional(),
   HUB_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   HUB_DIRECTORY: z.enum(['build', 'off']).default('build'),
   HUB_TRUST_PROXY: z
@@ -107,6 +113,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     webhooks: v.HUB_WEBHOOKS,
     seedDir: resolve(root, v.HUB_SEED_DIR),
     siteUrl: v.HUB_SITE_URL,
+    /** Who answers for the register, for catalogues. */
+    responsible: { publisher: v.HUB_PUBLISHER, contact: v.HUB_CONTACT },
     /** A base map of one's own for the directory, as the address of its tiles and whom to name for them. */
     tiles: v.HUB_TILES_URL ? { url: v.HUB_TILES_URL, attribution: v.HUB_TILES_ATTRIBUTION } : null,
     /** A fixed "today" for tests and pictures; otherwise the day in Asia/Ho_Chi_Minh. */

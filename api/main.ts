@@ -99,6 +99,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     trustProxy,
     askDatabase,
     snapshotsDir: config.snapshotsDir,
+    responsible: config.responsible,
   });
 
   let following: NodeJS.Timeout | undefined;

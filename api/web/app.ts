@@ -9,9 +9,11 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { isLost } from '../database/lost.ts';
+import type { Responsible } from '../exchange/catalogue/catalogue.rules.ts';
 import type { KnownOperations } from '../graphql/known-operations.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
+import { serveCatalogue } from './catalogue/serve-catalogue.ts';
 import { serveChanges } from './changes.ts';
 import { serveDiscovery } from './discovery.ts';
 import { serveDoubts, type DoubtDesk } from './doubts/serve-doubts.ts';
@@ -50,6 +52,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   known?: KnownOperations | undefined;
   /** Where the register of every night is kept; nowhere where left out. */
   snapshotsDir?: string | undefined;
+  /** Who answers for the register, for catalogues. */
+  responsible?: Responsible;
   /** The time of day; the clock of the machine where left out. */
   now?: () => Date;
   /** Where unexpected errors go; the log of the app where left out. */
@@ -136,6 +140,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     await api.register(async (scope) => serveLive(scope, withContext));
     await api.register(async (scope) => serveChanges(scope, withContext));
     await api.register(async (scope) => serveExports(scope, withContext));
+    await api.register(async (scope) => serveCatalogue(scope, withContext));
     await api.register(async (scope) => serveFeatures(scope, options));
     await api.register(async (scope) => serveTiles(scope, options));
     await api.register(async (scope) => serveVerdict(scope, { ...options, logError }));

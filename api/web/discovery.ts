@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { catalogues } from '../exchange/catalogue/catalogue-doors.ts';
 import { OPENAPI_TYPE, PREFIX } from '../exchange/features/documents.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';
@@ -47,6 +48,22 @@ export async function serveDiscovery(
             { href: `${origin}${PREFIX}?f=html&lang=en`, type: 'text/html', hreflang: ['en'] },
           ],
           status: [{ href: `${origin}/health/ready`, type: 'application/json' }],
+        },
+        {
+          anchor: `${origin}/export/`,
+          describedby: catalogues.map(({ path, type, title }) => ({
+            href: origin + path,
+            type,
+            title: title.en,
+          })),
+          'service-doc': [
+            { href: `${origin}/du-lieu/`, type: 'text/html', hreflang: ['vi'] },
+            { href: `${origin}/en/about-the-data/`, type: 'text/html', hreflang: ['en'] },
+          ],
+          'service-meta': [
+            { href: `${origin}/tiles/points.json`, type: 'application/json', title: 'TileJSON' },
+            { href: `${origin}/tiles/zones.json`, type: 'application/json', title: 'TileJSON' },
+          ],
         },
       ],
     };

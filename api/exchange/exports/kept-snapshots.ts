@@ -99,6 +99,11 @@ export const keptSnapshots = (folder: string): KeptSnapshot[] =>
     .toReversed()
     .flatMap((day) => keptSnapshot(folder, day) ?? []);
 
+export function newestKeptSnapshot(folder: string): KeptSnapshot | null {
+  const day = daysIn(folder).at(-1);
+  return day === undefined ? null : keptSnapshot(folder, day);
+}
+
 export function keptSnapshot(folder: string, day: string): KeptSnapshot | null {
   if (!isDay(day)) return null;
   try {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hubName } from '../../exchange/catalogue/catalogue.rules.ts';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { cachingOf, originOf } from '../origin.ts';
@@ -52,7 +53,7 @@ export async function serveOembed(app: FastifyInstance, options: OembedOptions):
         author_name: page.producer.name,
         author_url: `${origin}${pagePaths.producer[target.lang]}${page.producer.slug}/`,
       }),
-      provider_name: target.lang === 'vi' ? 'Sổ OCOP' : 'OCOP register',
+      provider_name: hubName[target.lang],
       provider_url: `${origin}/`,
       cache_age: SECONDS,
       html: frameHtml({ href, title: page.name, src: origin + frameOf(target) }, fitting),

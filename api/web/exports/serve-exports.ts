@@ -9,17 +9,12 @@ import {
   receiptOf,
   type Export,
   type Receipt,
-  type Wish,
 } from '../../exchange/exports/export.ts';
-import { formats, isFormat, type Format } from '../../exchange/exports/formats.rules.ts';
+import { formats, type Format } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
-import { exportListNamed, exportLists, type ExportList } from '../../exchange/exports/lists.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
-import { newestSnapshot, snapshotNamed, type Snapshot } from '../../exchange/exports/snapshot.queries.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
-import { isDay } from '../../graphql/scalars.ts';
 import type { Context } from '../../graphql/context.ts';
-import { wanted } from '../accept.ts';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { languageOf } from '../language.ts';
@@ -27,6 +22,15 @@ import { originOf } from '../origin.ts';
 import { problem } from '../problem.ts';
 import { contentSecurityPolicy } from '../verdict/style.ts';
 import { exportPage } from './export-page.ts';
+import {
+  csvMetadataAt,
+  formatOf,
+  listOf,
+  queryOf,
+  requireKnownParameters,
+  typesOf,
+  wishOf,
+} from './read-wish.ts';
 import { serveSnapshots } from './serve-snapshots.ts';
 
 /** An export reads the past and packs it: so many at a time, and of one address, and whoever comes then waits. */
@@ -37,14 +41,9 @@ const LONGEST_MS = 15 * 60_000;
 const TURN_SECONDS = 10;
 /** Receipts that are remembered; another is worked out again when it is asked for. */
 const MOST_RECEIPTS = 500;
-/** The address stands in the answer's headers too, and those may be only so long. */
-const LONGEST_FILTER = 3_000;
-
 /** The file of a snapshot never changes; the newest one may be another in a minute. */
 const FIXED = 'public, max-age=86400';
 const NEWEST = 'public, max-age=60';
-
-const ownParameters = ['asOf', 'lang', 'f', 'bom', 'snapshot', 'receipt'];
 
 /** The register as files: exactly the products of a filter, in every format, with a receipt for each. */
 export async function serveExports(
@@ -116,7 +115,7 @@ export async function serveExports(
     const format = formatOf(request, reply, given, list);
     if (!format)
       return problem(request, reply, 406, 'None of these types is offered', { allowed: typesOf(list) });
-    const wish = await wishOf(given, list, format);
+    const wish = await wishOf(context(), given, list, format);
     if (!wish) return problem(request, reply, 503, 'The register is empty: there is nothing to export yet');
 
     // Without a fixed site, pages are told by their paths: a file is the same whatever name the hub was asked by.
@@ -130,6 +129,9 @@ export async function serveExports(
       link: [
         `<${address}>; rel="canonical"`,
         `<${address}&receipt=1>; rel="describedby"; type="application/json"`,
+        ...(format === 'csv'
+          ? [`<${csvMetadataAt(list, given)}>; rel="describedby"; type="application/csvm+json"`]
+          : []),
       ].join(', '),
     });
     if (request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag))
@@ -189,30 +191,6 @@ export async function serveExports(
     };
   }
 
-  async function wishOf(given: URLSearchParams, list: ExportList, format: Format): Promise<Wish | null> {
-    requireKnownParameters(given, list.parameters);
-    const lang = one(given, 'lang', ['vi', 'en']) ?? 'vi';
-    const bom = one(given, 'bom', ['0', '1']) === '1';
-    one(given, 'receipt', ['0', '1']);
-    const day = given.get('asOf');
-    if (day !== null && !isDay(day))
-      throw new BadExport('asOf', 'Write a real calendar day as YYYY-MM-DD, for example 2026-11-24');
-    const reading = context();
-    const { db, today } = reading;
-    const named = given.get('snapshot');
-    const snapshot: Snapshot | null =
-      named === null
-        ? await newestSnapshot(db, day ?? list.dayOf?.(given, today) ?? today)
-        : await snapshotNamed(reading, named);
-    if (!snapshot) return null;
-    if (day !== null && day !== snapshot.day)
-      throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);
-    if ((given.get('filter')?.length ?? 0) > LONGEST_FILTER)
-      throw new BadExport('filter', `"filter" has more than ${LONGEST_FILTER} characters`);
-    const filter = await list.filter(db, given, snapshot.day);
-    return { list, format, lang, bom: bom && format === 'csv', snapshot, filter };
-  }
-
   async function* measured(file: Export, format: Format, address: string): AsyncGenerator<Uint8Array> {
     const meter = receiptMeter(file.facts, format);
     for await (const piece of file.bytes()) {
@@ -227,71 +205,6 @@ export async function serveExports(
     receipts.set(address, receipt);
     const [oldest] = receipts.keys();
     if (receipts.size > MOST_RECEIPTS && oldest !== undefined) receipts.delete(oldest);
-  }
-}
-
-const queryOf = ({ url }: FastifyRequest): string => url.split('?')[1] ?? '';
-
-const typesOf = ({ table }: ExportList) => table.formats.map((format) => formats[format].type);
-
-function listOf(file: string): ExportList {
-  const [name = '', ...extensions] = file.split('.');
-  const list = exportListNamed(name);
-  const [extension] = extensions;
-  const isOffered =
-    extension === undefined || (isFormat(extension) && list?.table.formats.includes(extension));
-  if (list && extensions.length < 2 && isOffered) return list;
-  const files = (list ? [list] : exportLists).flatMap(({ table }) =>
-    table.formats.map((format) => `/export/${table.name}.${format}`),
-  );
-  throw new BadExport('file', 'There is no such file', files, 404);
-}
-
-/** By the name of the file, else by `f`, else by what the reader takes. */
-function formatOf(
-  request: FastifyRequest<{ Params: { file: string } }>,
-  reply: FastifyReply,
-  given: URLSearchParams,
-  list: ExportList,
-): Format | null {
-  const extension = request.params.file.split('.')[1];
-  const asked = one(given, 'f', list.table.formats);
-  if (extension !== undefined && isFormat(extension)) {
-    if (asked !== null && asked !== extension)
-      throw new BadExport(
-        'f',
-        `The file is named .${extension}, and "f" says ${asked}: leave one of them out`,
-      );
-    return extension;
-  }
-  if (asked !== null) return asked;
-  reply.header('vary', 'accept');
-  const type = wanted(request.headers.accept, typesOf(list));
-  return list.table.formats.find((format) => formats[format].type === type) ?? null;
-}
-
-/** A parameter of which only a few values are allowed. */
-function one<Value extends string>(
-  given: URLSearchParams,
-  name: string,
-  allowed: readonly Value[],
-): Value | null {
-  const value = given.get(name);
-  if (value === null) return null;
-  const known = allowed.find((one) => one === value);
-  if (known !== undefined) return known;
-  throw new BadExport(name, `"${value.slice(0, 80)}" is no value of "${name}"`, allowed);
-}
-
-function requireKnownParameters(given: URLSearchParams, ofList: readonly string[]): void {
-  const known = [...ofList, ...ownParameters];
-  for (const name of given.keys()) {
-    if (!known.includes(name))
-      throw new BadExport(name.slice(0, 80), `There is no parameter "${name.slice(0, 80)}"`, known);
-  }
-  const single = [...ownParameters, 'filter', 'q', 'gan', 'khung', 'xep', 'period', 'commodity'];
-  for (const name of single) {
-    if (given.getAll(name).length > 1) throw new BadExport(name, `"${name}" is given more than once`);
   }
 }
 
