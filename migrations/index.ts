@@ -20,6 +20,7 @@ import { ImportBatches } from './0033-import-batches.ts';
 import { Webhooks } from './0035-webhooks.ts';
 import { Merges } from './0036-merges.ts';
 import { WhereBordersComeFrom } from './0038-where-borders-come-from.ts';
+import { KeptAtTheEnd } from './0039-kept-at-the-end.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Webhooks,
   Merges,
   WhereBordersComeFrom,
+  KeptAtTheEnd,
 ];

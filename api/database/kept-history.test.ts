@@ -44,6 +44,14 @@ describe.each(databaseKinds)('what is kept of the past, on %s', (kind) => {
       `update producer set name = 'Cơ sở Bốn' where id = (select producer_id from product where id = ${product})`,
       `update product set name = 'Năm' where id = ${product}`,
     );
+    // Written later than after its statement: when that is said, and when the transaction ends without a word of it.
+    await together(
+      "select set_config('hub.keep_later', 'on', true)",
+      `update producer set name = 'Cơ sở Năm' where id = (select producer_id from product where id = ${product})`,
+      `update recognition set stars = 3, score = null, score_as_published = null where product_id = ${product}`,
+      'select keep_now()',
+      `update product set alternate_names = '{Năm nữa}' where id = ${product}`,
+    );
     // Changed and changed back: nothing that differs.
     await together(
       `update product set name = 'Sáu' where id = ${product}`,
@@ -105,6 +113,30 @@ describe.each(databaseKinds)('what is kept of the past, on %s', (kind) => {
       expect(overlapping).toEqual([]);
     }
     expect(await run('select from history_due')).toEqual([]);
+  });
+
+  it('is written later where that is wished, and once', async () => {
+    const [product] = await run<{ id: string }>('select id from product order by slug limit 1');
+    const names = async (em: Pick<Database['em'], 'execute'>) =>
+      (
+        await em.execute<{ texts: { text: string }[] }[]>('select texts from search_document where id = ?', [
+          product!.id,
+        ])
+      )[0]!.texts.map(({ text }) => text);
+    await database.em.fork().transactional(async (transaction) => {
+      await transaction.execute("select set_config('hub.keep_later', 'on', true)");
+      await transaction.execute(`update product set name = 'Để sau' where id = ?`, [product!.id]);
+      expect(await names(transaction)).not.toContain('Để sau');
+      await transaction.execute('select keep_now()');
+      expect(await names(transaction)).toContain('Để sau');
+      await transaction.execute(`update product set name = 'Để cuối' where id = ?`, [product!.id]);
+    });
+    expect(await names(database.em)).toContain('Để cuối');
+    // The next transaction has it at once again.
+    await database.em.fork().transactional(async (transaction) => {
+      await transaction.execute(`update product set name = 'Ngay' where id = ?`, [product!.id]);
+      expect(await names(transaction)).toContain('Ngay');
+    });
   });
 
   it('does not grow where nothing differs', async () => {

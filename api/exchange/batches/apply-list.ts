@@ -11,6 +11,7 @@ import type { Remark } from '../sheets/remark.rules.ts';
 import { type Batch, batchesOf, importedRows, type Origin } from './batch.queries.ts';
 import { beginBatch, endBatch } from './keep-batch.ts';
 import { tellOfDatabase } from './database-trouble.ts';
+import { keepLater } from './keep-later.ts';
 import { holdRegister } from './register-lock.ts';
 import { productWriter } from './write-products.ts';
 
@@ -136,6 +137,7 @@ async function write(
   const { sheet, header } = list;
   const decision = words.decision ?? list.decision;
   await sql`select set_config('hub.actor', ${by}, true)`.execute(db);
+  await keepLater(db);
   const batch = await beginBatch(db, {
     file: sheet.file,
     sha256: sheet.hash,

@@ -23,14 +23,16 @@ const WINDOW = 1_000;
  * What earlier batches of a file that were taken back, or records that were deleted since, had brought. Codes are
  * printed on packs: a product that is taken in again from the same row is the same product, so its pack is right again.
  */
-export function earlierRecordsOf(db: Kysely<unknown>, origin: Origin) {
+export function earlierRecordsOf(db: Kysely<unknown>, origin: Origin, isIdle: () => Promise<void>) {
   let isKnownFile: boolean | undefined;
   let window = { from: 0, before: 0, records: new Map<string, EarlierRecords>() };
   return async (row: number, position: number): Promise<EarlierRecords> => {
     isKnownFile ??= await wasImported(db, origin);
     if (!isKnownFile) return none;
-    if (row >= window.before)
+    if (row >= window.before) {
+      await isIdle();
       window = { from: row, before: row + WINDOW, records: await goneRecords(db, origin, row, row + WINDOW) };
+    }
     return window.records.get(`${row} ${position}`) ?? none;
   };
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../problem.ts';
 import { plainCode } from '../../register/codes.rules.ts';
 import { bringOverlapsUpToDate } from '../../register/geography/overlaps.ts';
 import { tellOfDatabase } from './database-trouble.ts';
+import { keepLater, keepNow, takeStock } from './keep-later.ts';
 import { holdRecords } from './register-lock.ts';
 
 /** A record of a batch on which something later stands. */
@@ -53,11 +54,14 @@ export async function undoBatch(
       const db = transaction.getKysely() as unknown as Kysely<unknown>;
       const known = await holdBatch(db, plainCode(batch));
       await holdRecords(db);
+      await takeStock(db);
       await gather(db, known);
       const obstacles = await obstaclesTo(db, known.last);
       if (obstacles.count > 0) return { is: 'STOOD_ON', batch: known.code, ...obstacles };
       await sql`select set_config('hub.actor', ${by}, true)`.execute(db);
+      await keepLater(db);
       const done = await takeBack(db, progress);
+      await keepNow(db);
       await bringOverlapsUpToDate(transaction);
       await sql`update import_batch set undone_at = now(), undone_by = ${by} where code = ${known.code}`.execute(
         db,

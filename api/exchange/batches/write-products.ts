@@ -6,10 +6,14 @@ import { fold } from '../../register/vietnamese.rules.ts';
 import type { PlannedProduct, Writing } from '../sheets/plan-list.ts';
 import type { KnownRecognition } from '../sheets/register-index.ts';
 import type { Origin } from './batch.queries.ts';
+import { keepNow, takeStock } from './keep-later.ts';
 import { earlierRecordsOf, type EarlierRecord, type EarlierRecords } from './earlier-records.ts';
 
 /** Products a statement: large enough to be quick, small enough to be held. */
 const AT_ONCE = 500;
+/** After so many written products, and so many times as many, the planner is told how large the tables have become. */
+const TAKE_STOCK_AFTER = 1_000;
+const TAKE_STOCK_AGAIN = 8;
 const LONGEST_SLUG = 120;
 
 type Row = Record<string, unknown>;
@@ -38,8 +42,11 @@ export function productWriter(
 ) {
   /** Ids of the producers that this list adds, by the names of the plan. */
   const producers = new Map<string, string>();
-  const earlierOf = earlierRecordsOf(db, origin);
   let pending = nothingPending();
+  let [written, stockAt] = [0, TAKE_STOCK_AFTER];
+  /** What is written while the next products are planned. */
+  let writing: Promise<void> = Promise.resolve();
+  const earlierOf = earlierRecordsOf(db, origin, () => writing);
 
   return {
     async put({ row, position, name, writing }: PlannedProduct): Promise<void> {
@@ -57,10 +64,22 @@ export function productWriter(
         added_producer_id: addedProducer,
         added_recognition_ids: added,
       });
-      if (pending.rows.length >= AT_ONCE) await flush();
+      if (pending.rows.length >= AT_ONCE) await writeOn();
     },
-    flush,
+    async flush(): Promise<void> {
+      await writeOn();
+      await writing;
+    },
   };
+
+  async function writeOn(): Promise<void> {
+    await writing;
+    const due = pending;
+    pending = nothingPending();
+    writing = write(due);
+    // Told to whoever waits for it next; meanwhile it is no error that nobody has heard of.
+    writing.catch(() => {});
+  }
 
   function putProducer(
     { addedProducer, becomes }: Writing,
@@ -148,9 +167,12 @@ export function productWriter(
     return added;
   }
 
-  async function flush(): Promise<void> {
-    const { producers: newProducers, products: someProducts, recognitions: some, rows } = pending;
-    pending = nothingPending();
+  async function write({
+    producers: newProducers,
+    products: someProducts,
+    recognitions: some,
+    rows,
+  }: Pending): Promise<void> {
     if (rows.length === 0) return;
     const isNew = (row: Row) => row['is_new'] === true;
     const all = [...someProducts.values()];
@@ -167,6 +189,11 @@ export function productWriter(
     );
     await writeRecognitions(db, touched);
     await insertRows(db, rows);
+    await keepNow(db);
+    written += rows.length;
+    if (written < stockAt) return;
+    stockAt *= TAKE_STOCK_AGAIN;
+    await takeStock(db);
   }
 }
 
