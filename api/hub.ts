@@ -56,7 +56,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
     run: keys,
   },
   merge: {
-    does: 'two products that are one: merge product CODE_THAT_GOES into CODE_THAT_STAYS\n           tells what it would do; --apply --by NAME does it',
+    does: 'two that are one: merge product CODE_THAT_GOES into CODE_THAT_STAYS · merge producer SLUG into SLUG\n           tells what it would do; --apply --by NAME --why "…" does it',
     run: merge,
   },
   webhooks: {

@@ -21,6 +21,7 @@ import { Webhooks } from './0035-webhooks.ts';
 import { Merges } from './0036-merges.ts';
 import { WhereBordersComeFrom } from './0038-where-borders-come-from.ts';
 import { KeptAtTheEnd } from './0039-kept-at-the-end.ts';
+import { ProducersMergedAndExpiriesTold } from './0042-producers-merged-and-expiries-told.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Merges,
   WhereBordersComeFrom,
   KeptAtTheEnd,
+  ProducersMergedAndExpiriesTold,
 ];

@@ -60,6 +60,7 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       'verdict_period_history',
       'webhook',
       'webhook_delivery',
+      'webhook_expiry',
     ]);
     await api.em.fork().transactional(async (past) => {
       await past.execute(`select read_as_recorded(clock_timestamp() - interval '1 microsecond')`);

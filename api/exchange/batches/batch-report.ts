@@ -77,7 +77,9 @@ const obstacleLines = ({ table, code, name, later }: Obstacle): string[] => [
   ...later.map(laterLine),
 ];
 
-function laterLine({ table, operation, by, at, batch }: LaterChange): string {
+function laterLine({ table, operation, by, at, batch, into }: LaterChange): string {
+  if (into !== null)
+    return `    ${at} ${by}: gộp ${kindOf(table)} vào / merged into ${into.code ?? into.slug}`;
   const did = { INSERT: 'thêm / added', UPDATE: 'sửa / changed', DELETE: 'xóa / deleted' }[operation];
   return `    ${at} ${by}${batch === null ? '' : ` (đợt / batch ${batch})`}: ${did} ${kindOf(table)}`;
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Problem } from '../../problem.ts';
 import { plainCode } from '../../register/codes.rules.ts';
+import { mergedIntoSql, type MergedInto } from '../../register/changes/merged-into.ts';
 import { bringOverlapsUpToDate } from '../../register/geography/overlaps.ts';
 import { tellOfDatabase } from './database-trouble.ts';
 import { keepLater, keepNow, takeStock } from './keep-later.ts';
@@ -24,6 +25,8 @@ export interface LaterChange {
   at: string;
   /** The later batch, where it was one. */
   batch: string | null;
+  /** What it was merged into, where that is how it went. */
+  into: MergedInto | null;
 }
 
 export type Undone =
@@ -131,7 +134,8 @@ async function obstaclesTo(
       coalesce((
         select jsonb_agg(jsonb_build_object('table', change.entity, 'operation', operation, 'by', actor,
           'at', to_char(changed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI'),
-          'batch', (select code from import_batch where change.id between first_change and last_change)) order by change.id)
+          'batch', (select code from import_batch where change.id between first_change and last_change),
+          'into', case operation when 'DELETE' then ${mergedIntoSql(sql`change.entity_id`)} end) order by change.id)
         from change
         where change.entity = any(by_tables) and change.entity_id = any(by_ids) and change.id > ${last}::bigint
       ), '[]') as later

@@ -98,8 +98,17 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
       select 'wh_0123456789', 'https://partner.example/', '{product.merged,product.deleted}', '', max(id) from change`.execute(
       hub.db,
     );
-    const done = await merge(gone.code, 'INTO', kept.code.toLowerCase(), '--apply', '--by', 'Chị Hoa');
-    expect(done.split('\n').slice(0, -1)).toEqual(plan.split('\n').slice(0, -1));
+    const done = await merge(
+      gone.code,
+      'INTO',
+      kept.code.toLowerCase(),
+      '--apply',
+      '--by',
+      'Chị Hoa',
+      '--why',
+      'Một hàng, hai lần ghi',
+    );
+    expect(done.split('\n').slice(0, -2)).toEqual(plan.split('\n').slice(0, -2));
     expect(await withdrawn()).toEqual(before[1]);
 
     await takeChanges(hub.db, '');
@@ -175,7 +184,16 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     const between = await sql<{ at: string }>`select to_char(clock_timestamp() at time zone 'utc',
       'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(hub.db);
     // And when that one goes the same way, the first leads on, and its tombstone says what it said.
-    await merge(kept.code, 'into', third.code, '--apply', '--by', 'Chị Hoa');
+    await merge(
+      kept.code,
+      'into',
+      third.code,
+      '--apply',
+      '--by',
+      'Chị Hoa',
+      '--why',
+      'Một hàng, hai lần ghi',
+    );
     expect((await get(`/v/${gone.code}`)).headers.get('location')).toBe(`/v/${third.code}`);
     const now = await ask(
       `query ($code: String!, $at: DateTime!) {
@@ -203,9 +221,9 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
       hub.db,
     );
     let before = await state();
-    await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow(
-      '“Hộp”, with the barcodes 08938505974200 and 08938505974217',
-    );
+    await expect(
+      merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú', '--why', 'Thử'),
+    ).rejects.toThrow('“Hộp”, with the barcodes 08938505974200 and 08938505974217');
     expect(await state()).toBe(before);
     await sql`delete from product_variant where name = 'Hộp'`.execute(hub.db);
     await sql`update recognition set decision_number = 'Một/QĐ', issued_on = '2026-01-05', issued = '2026-01-05',
@@ -217,21 +235,22 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
       hub.db,
     );
     before = await state();
-    await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow(
-      'in force on the same days',
-    );
+    await expect(
+      merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú', '--why', 'Thử'),
+    ).rejects.toThrow('in force on the same days');
     // One decision, of which two things are told: neither may vanish with the record that goes.
     await sql`update recognition set decision_number = 'Một/QĐ', revoked_on = '2026-03-01' where product_id = ${other.id}`.execute(
       hub.db,
     );
     before = await state();
-    await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow(
-      'the register says two things',
-    );
+    await expect(
+      merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú', '--why', 'Thử'),
+    ).rejects.toThrow('the register says two things');
     await expect(merge(one.code, 'into', one.code)).rejects.toThrow('into itself');
     await expect(merge('P0000000', 'into', other.code)).rejects.toThrow('no product with the code P0000000');
     await expect(merge(one.code, other.code)).rejects.toThrow('merge product CODE_THAT_GOES into');
     await expect(merge(one.code, 'into', other.code, '--apply')).rejects.toThrow('--by NAME');
+    await expect(merge(one.code, 'into', other.code, '--apply', '--by', 'Anh Tú')).rejects.toThrow('--why');
     expect(await state()).toBe(before);
   });
 

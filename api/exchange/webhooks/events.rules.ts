@@ -10,6 +10,7 @@ export const eventKinds = [
   'certificate.reinstated',
   'producer.created',
   'producer.updated',
+  'producer.merged',
   'producer.deleted',
   'zone.created',
   'zone.updated',

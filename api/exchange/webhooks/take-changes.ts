@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { globalId } from '../../graphql/global-id.ts';
 import { printCursor } from '../../register/changes/cursor.ts';
 import { markSql } from '../../register/changes/change-feed.queries.ts';
+import { mergedIntoSql, type MergedInto } from '../../register/changes/merged-into.ts';
 import {
   certificateEvents,
   eventKey,
@@ -29,8 +30,8 @@ interface Logged {
   owners: Owner[];
   before: Certificate | null;
   after: Certificate | null;
-  /** What it was merged into, of a product that is gone. */
-  into: { id: string; code: string | null } | null;
+  /** What it was merged into, of a product or a producer that is gone. */
+  into: MergedInto | null;
 }
 
 interface Owner {
@@ -114,10 +115,8 @@ async function changesBetween(db: Kysely<unknown>, after: string, end: string): 
         where named.id is not null and (
           entity in (${sql.join(partsOfOthers)}) or owner.thing = 'product' and entity in (${sql.join(partsOfProducts)}))
       ), '[]') as owners,
-      case when entity = 'product' and operation = 'DELETE' then (
-        select json_build_object('id', into_id, 'code', (
-          select given.code from given_code given where given.kind = 'product' and given.thing = into_id))
-        from merged_record where gone_id = entity_id) end as "into",
+      case when entity in ('product', 'producer') and operation = 'DELETE'
+        then ${mergedIntoSql(sql`entity_id`)} end as "into",
       case when entity = 'recognition' then ${certificate('before')} end as before,
       case when entity = 'recognition' then ${certificate('after')} end as after
     from (
@@ -151,10 +150,13 @@ function eventsOf(change: Logged, site: string): Event[] {
     return told(type, owner.id, { ...named, slug: owner.slug });
   };
   const { into } = change;
-  if (into) {
+  if (into && table === 'product') {
     const supersededBy = answered(globalId('Product', into.id), into.code);
-    const gone = { id: globalId('Product', uuid), code, slug, supersededBy };
-    return [told('product.merged', uuid, gone)];
+    return [told('product.merged', uuid, { id: globalId('Product', uuid), code, slug, supersededBy })];
+  }
+  if (into) {
+    const supersededBy = { id: globalId('Producer', into.id), slug: into.slug };
+    return [told('producer.merged', uuid, { id: globalId('Producer', uuid), slug, supersededBy })];
   }
   const thing = thingOf[table];
   if (thing) return [written(eventOf(thing, operation), { thing, id: uuid, code, slug })];

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { instant } from './change-feed.queries.ts';
+import { mergedIntoSql, type MergedInto } from './merged-into.ts';
 import { entities, recordId, type Entity, type Table } from './public-record.ts';
 
 /** What last became of a thing with a page of its own, in a stretch of the log. */
@@ -12,6 +13,8 @@ export interface Headline {
   name: string | null;
   slug: string | null;
   code: string | null;
+  /** What it was merged into, where that is how it went. */
+  into: MergedInto | null;
 }
 
 const withPages: Table[] = ['product', 'recognition', 'producer', 'region'];
@@ -30,7 +33,9 @@ const BEFORE_ALL = '2018-05-07T00:00:00Z';
 export async function headlinesBetween(db: Kysely<unknown>, after: number, end: number): Promise<Headline[]> {
   const { rows } = await sql<
     Omit<Headline, 'entity' | 'id'> & { table: Table; uuid: string }
-  >`select at, "isDeleted", "table", uuid, name, slug, code from (
+  >`select at, "isDeleted", "table", uuid, name, slug, code,
+      case when "isDeleted" then ${mergedIntoSql(sql`uuid`)} end as "into"
+    from (
       select distinct on (entity, entity_id) id, ${instant} as at, operation = 'DELETE' as "isDeleted",
         entity as "table", entity_id as uuid, coalesce(told->>'name', told->>'name_as_written') as name,
         told->>'slug' as slug, told->>'code' as code
@@ -38,8 +43,9 @@ export async function headlinesBetween(db: Kysely<unknown>, after: number, end: 
       where id > ${after}::bigint and id <= ${end}::bigint and entity = any(${withPages}::text[])
       order by entity, entity_id, id desc
     ) as latest order by id desc`.execute(db);
-  return rows.map(({ table, uuid, ...headline }) => ({
+  return rows.map(({ table, uuid, into, ...headline }) => ({
     ...headline,
+    into: into && { ...into, id: recordId(table, into.id) },
     entity: entities[table],
     id: recordId(table, uuid),
   }));

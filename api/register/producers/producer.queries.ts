@@ -43,12 +43,21 @@ export const itsProducer = one(
 
 export function producerId(by: ProducerRef): Sql {
   if (by.id != null) return sql`${uuidOf('Producer', by.id)}::uuid`;
-  if (by.slug != null) return sql`(select id from producer where slug = ${by.slug})`;
+  if (by.slug != null)
+    return sql`coalesce((select id from producer where slug = ${by.slug}), (${keptFor([by.slug])} order by gone_id desc limit 1))`;
   throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
 /** A query for the ids of the producers that references name. */
-export const producersNamed = (list: readonly ProducerRef[]): Sql => idsNamed('Producer', 'producer', list);
+export function producersNamed(list: readonly ProducerRef[]): Sql {
+  const named = idsNamed('Producer', 'producer', list);
+  const slugs = list.flatMap(({ slug }) => slug ?? []);
+  return slugs.length === 0 ? named : sql`${named} union ${keptFor(slugs)}`;
+}
+
+/** A slug is all that others know a producer by: that of one that was merged stands for the kept one. */
+const keptFor = (slugs: readonly string[]): Sql => sql`select kept_in_place_of(gone_id) from merged_record
+  where kind = 'producer' and slug = any(${slugs}::text[])`;
 
 function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql, depth: number): Sql[] {
   const conditions: Sql[] = [];

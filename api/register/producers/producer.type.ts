@@ -82,7 +82,11 @@ export class ProducerRef {
   @Field(() => ID, { nullable: true, description: 'Its id.' })
   id?: string;
 
-  @Field(() => String, { nullable: true, description: 'Its slug.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Its slug. That of a producer that was merged into another finds the other, whose `slug` then differs.',
+  })
   slug?: string;
 }
 

@@ -46,7 +46,7 @@ export function changesAtom(
       ${link('self', archive)} ${archive !== null && [html`<fh:archive />`, link('current', null)]}
       ${before > 0 && link('prev-archive', before)}
       ${archive !== null && archive < archives && link('next-archive', archive + 1)}
-      ${headlines.map((one) => (one.isDeleted ? tombstone(one, language) : entry(one, origin, language)))}
+      ${headlines.map((one) => (one.isDeleted ? tombstone(one, origin, language) : entry(one, origin, language)))}
     </feed> `.text;
 }
 
@@ -63,10 +63,19 @@ const entry = (one: Headline, origin: string, language: FeedAddress['language'])
     <summary>${[one.code, one.slug].filter(Boolean).join(' · ')}</summary>
   </entry> `;
 
-const tombstone = (one: Headline, language: FeedAddress['language']): Html =>
+const tombstone = (one: Headline, origin: string, language: FeedAddress['language']): Html =>
   html`<at:deleted-entry ref="urn:ocop:${one.id}" when="${one.at}">
-    <at:comment>${titleOf(one, language)}</at:comment>
+    <at:comment
+      >${titleOf(one, language)}${one.into && ` (${words[language].merged} urn:ocop:${one.into.id})`}</at:comment
+    >
+    ${one.into && canonical({ ...one, ...one.into }, origin, language)}
   </at:deleted-entry> `;
+
+/** The page of what a thing that is gone was merged into (RFC 6596), unless that has none any more. */
+const canonical = (kept: Headline, origin: string, language: FeedAddress['language']): Html | null =>
+  kept.code === null && kept.slug === null
+    ? null
+    : html`<link rel="canonical" type="text/html" href="${origin + pageOf(kept, language)}" />`;
 
 function pageOf({ entity, slug, code }: Headline, language: FeedAddress['language']): string {
   switch (entity) {

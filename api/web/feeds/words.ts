@@ -31,6 +31,7 @@ export const words = {
       'Sản phẩm, công nhận, chủ thể và vùng nguyên liệu được ghi, sửa hoặc xóa; các kho trước đó có đủ từ đầu.',
     noArchive: (archives: number) => `Chỉ có các kho từ 1 đến ${archives}`,
     changed: (entity: string, name: string) => `${kinds.vi[entity] ?? entity}: ${name}`,
+    merged: 'gộp vào',
     calendar: (place: string | null) => `Công nhận OCOP sắp hết hiệu lực${place ? `: ${place}` : ''}`,
     calendarAbout: 'Ngày cuối cùng còn hiệu lực của mỗi công nhận, trong một năm tới.',
     cut: (most: number) =>
@@ -53,6 +54,7 @@ export const words = {
       'Products, recognitions, producers and raw-material regions written, corrected or deleted; the archives before it hold everything from the start.',
     noArchive: (archives: number) => `There are archives from 1 to ${archives}`,
     changed: (entity: string, name: string) => `${kinds.en[entity] ?? entity}: ${name}`,
+    merged: 'merged into',
     calendar: (place: string | null) => `OCOP recognitions about to end${place ? `: ${place}` : ''}`,
     calendarAbout: 'The last day in force of each recognition, over the coming year.',
     cut: (most: number) => `Only the ${most} soonest: add ?noi=commune to have all of one place.`,
