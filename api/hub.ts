@@ -60,7 +60,7 @@ const commands: Record<string, { does: string; run: () => Promise<void> }> = {
     run: merge,
   },
   webhooks: {
-    does: 'who is told of changes: webhooks add URL [--events product.updated,…] · list · pause ID · resume ID ·\n           remove ID · test ID · dead · replay MESSAGE|ID',
+    does: 'who is told of changes: webhooks add URL [--events product.updated,…] [--days 180,90,30,7] · list · pause ID · resume ID ·\n           remove ID · test ID · dead · replay MESSAGE|ID',
     run: webhooks,
   },
 };
@@ -171,6 +171,7 @@ async function webhooks(): Promise<void> {
       db: database.primary,
       seal: sealOf(config.webhookKeyFile, say),
       reach: config.webhooks === 'any' ? 'any' : 'public',
+      today: clock(config.fixedToday)(),
       say,
     });
   } finally {

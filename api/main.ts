@@ -166,7 +166,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     sendWebhooks() {
       const { webhooks: reach, webhookKeyFile } = config;
       if (reach !== 'off')
-        sender = startSender({ db: primary, seal: sealOf(webhookKeyFile, say), reach, siteUrl, say });
+        sender = startSender({ db: primary, seal: sealOf(webhookKeyFile, say), reach, siteUrl, today, say });
     },
     registerState,
     async bringDirectoryUpToDate() {

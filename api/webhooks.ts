@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { messageId, uuidOfMessage } from './exchange/webhooks/deliveries.queries.ts';
 import { eventKinds, isEventKind, type EventKind } from './exchange/webhooks/events.rules.ts';
+import { usualDays } from './exchange/webhooks/expiries.queries.ts';
 import { post } from './exchange/webhooks/post.ts';
 import type { Seal } from './exchange/webhooks/sealed-secret.ts';
 import { signedHeaders } from './exchange/webhooks/signature.ts';
@@ -22,34 +23,57 @@ interface WebhooksRequest {
   what: string;
   subject: string | undefined;
   events: EventKind[];
+  /** How many days before its end a recognition is told of. */
+  days: readonly number[];
 }
 
 export interface WebhooksCommand {
   db: Kysely<unknown>;
   seal: Seal;
   reach: Reach;
+  today: string;
   say: (line: string) => void;
 }
 
 const MOST_DEAD = 100;
+const MOST_DAYS = 20;
+/** A recognition is valid for 36 months. */
+const LONGEST_BEFORE = 1_096;
 const TEST_WITHIN_MS = 15_000;
 
 /** What `hub webhooks …` asks for. */
 export function webhooksRequestOf(args: readonly string[]): WebhooksRequest {
-  const { values, positionals } = argumentsOf('webhooks', args, { events: { type: 'string' } });
+  const { values, positionals } = argumentsOf('webhooks', args, {
+    events: { type: 'string' },
+    days: { type: 'string' },
+  });
   const [what = 'list', subject, further] = positionals;
   if (further !== undefined) throw new Problem(`webhooks ${what}: "${further}" is one word too many`);
   const events = (values.events ?? '').split(',').filter(Boolean);
   const unknown = events.find((event) => !isEventKind(event));
   if (unknown !== undefined)
     throw new Problem(`--events: there is no event "${unknown}" – there are ${eventKinds.join(', ')}`);
-  return { what, subject, events: events.filter(isEventKind) };
+  const days = values.days === undefined ? usualDays : daysOf(values.days);
+  if (values.days !== undefined && events.length > 0 && !events.includes('certificate.expiring'))
+    throw new Problem('--days is for certificate.expiring, which --events leaves out: name it there as well');
+  return { what, subject, events: events.filter(isEventKind), days };
+}
+
+function daysOf(text: string): number[] {
+  const days = [...new Set(text.split(',').map((day) => day.trim()))];
+  const wrong = days.find((day) => !/^\d{1,4}$/.test(day) || Number(day) > LONGEST_BEFORE);
+  if (wrong !== undefined || days.length > MOST_DAYS) {
+    throw new Problem(
+      `--days: "${wrong ?? text}" – it is up to ${MOST_DAYS} whole numbers of days from 0 to ${LONGEST_BEFORE}, such as 180,90,30,7`,
+    );
+  }
+  return days.map(Number).toSorted((a, b) => b - a);
 }
 
 /** A running hub takes up what is written here by itself. */
 export async function runWebhooks(request: WebhooksRequest, command: WebhooksCommand): Promise<void> {
-  const { what, events } = request;
-  const { db, seal, reach, say } = command;
+  const { what, events, days } = request;
+  const { db, seal, reach, today, say } = command;
   const named = () => {
     if (!request.subject) throw new Problem(`Say which: npm run hub -- webhooks ${what} ID`);
     return request.subject;
@@ -64,7 +88,7 @@ export async function runWebhooks(request: WebhooksRequest, command: WebhooksCom
       if (!request.subject)
         throw new Problem('Say where to: npm run hub -- webhooks add https://partner.example/path');
       const url = targetOf(request.subject, reach).href;
-      const { id, secret } = await subscribe(db, seal, { url, events });
+      const { id, secret } = await subscribe(db, seal, { url, events, days }, today);
       say(`${id} is told of ${events.length > 0 ? events.join(', ') : 'everything'} from now on, at ${url}`);
       say(`Its secret, which is shown this once: ${secret}`);
       say(`Send it something to try: npm run hub -- webhooks test ${id}`);
@@ -76,6 +100,8 @@ export async function runWebhooks(request: WebhooksRequest, command: WebhooksCom
       for (const one of all) {
         const wanted = one.events.length > 0 ? one.events.join(', ') : 'everything';
         say(`${one.id}  ${one.state === 'ACTIVE' ? 'active' : 'paused'}  ${one.url}  ${wanted}`);
+        if (one.events.length === 0 || one.events.includes('certificate.expiring'))
+          say(`  certificate.expiring: ${one.expiringDays.join(', ')} days before the last`);
         say(`  ${one.pending} waiting, ${one.dead} dead, last delivered ${one.delivered ?? 'never'}`);
       }
       return;

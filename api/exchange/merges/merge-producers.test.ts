@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
+import { TODAY } from '../../graphql/testing.ts';
 import { mergeRequestOf, runMerge } from '../../merge.ts';
 import { answerOf, openTestHub, type TestHub } from '../../web/testing.ts';
 import { applyList } from '../batches/apply-list.ts';
@@ -128,7 +129,7 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
     const told = await merge(gone.slug.toUpperCase(), 'INTO', kept.slug, ...done);
     expect(told.split('\n').slice(0, -2)).toEqual(plan.split('\n').slice(0, -2));
 
-    await takeChanges(hub.db, '');
+    await takeChanges(hub.db, '', TODAY);
     const deliveries = await sql<{ body: string }>`select body from webhook_delivery`.execute(hub.db);
     expect(deliveries.rows.map(({ body }) => JSON.parse(body))).toMatchObject([
       {
@@ -322,7 +323,7 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
       applyList(
         hub.database.em,
         await readList(list),
-        { answers: new Map(), decision: null, today: '2026-11-24', by: 'Chị Hoa', onlyValidRows: false },
+        { answers: new Map(), decision: null, today: TODAY, by: 'Chị Hoa', onlyValidRows: false },
         { product: () => {}, leaveOut: () => {} },
       );
     const applied = await take();

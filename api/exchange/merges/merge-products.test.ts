@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
+import { TODAY } from '../../graphql/testing.ts';
 import { mergeRequestOf, runMerge } from '../../merge.ts';
 import { takeChanges } from '../webhooks/take-changes.ts';
 import { answerOf, openTestHub, type TestHub } from '../../web/testing.ts';
@@ -111,7 +112,7 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     expect(done.split('\n').slice(0, -2)).toEqual(plan.split('\n').slice(0, -2));
     expect(await withdrawn()).toEqual(before[1]);
 
-    await takeChanges(hub.db, '');
+    await takeChanges(hub.db, '', TODAY);
     const deliveries = await sql<{ body: string }>`select body from webhook_delivery`.execute(hub.db);
     expect(deliveries.rows.map(({ body }) => JSON.parse(body))).toMatchObject([
       {

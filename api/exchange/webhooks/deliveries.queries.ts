@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import type { EventKind } from './events.rules.ts';
+import { withdraw } from './expiries.queries.ts';
 
 /** Something to be sent now, by whoever has taken it. */
 export interface Delivery {
@@ -6,7 +8,7 @@ export interface Delivery {
   webhook: string;
   url: string;
   secret: Uint8Array;
-  type: string;
+  type: EventKind;
   body: string;
   attempts: number;
 }
@@ -58,6 +60,8 @@ export type Outcome =
   | { state: 'DELIVERED'; status: number }
   | { state: 'DEAD'; status: number | null; trouble: string; pauses: boolean }
   | { state: 'AGAIN'; status: number | null; trouble: string; waitSeconds: number }
+  /** It is no longer true. */
+  | { state: 'WITHDRAWN' }
   /** It was not the receiver's fault, and does not count. */
   | { state: 'NOT_SENT'; trouble: string; waitSeconds: number };
 
@@ -72,6 +76,8 @@ export async function settle(db: Kysely<unknown>, id: string, outcome: Outcome):
         where id = ${id} and state = 'PENDING'`.execute(db);
       return;
     }
+    case 'WITHDRAWN':
+      return withdraw(db, id);
     case 'DEAD':
       await sql`with dead as (
           update webhook_delivery set state = 'DEAD', settled_at = now(), last_status = ${outcome.status}::int,

@@ -8,6 +8,8 @@ export const eventKinds = [
   'certificate.renewed',
   'certificate.revoked',
   'certificate.reinstated',
+  'certificate.expiring',
+  'certificate.expired',
   'producer.created',
   'producer.updated',
   'producer.merged',
@@ -35,10 +37,10 @@ export interface Certificate {
 const isRecognised = (one: Certificate | null): boolean =>
   one !== null && one.stars !== null && ['SIGNED_DECISION', 'OFFICIAL_NEWS'].includes(one.evidence);
 
-/**
- * What became of a certificate. One that ends by its date changes nothing in the register, so nothing is told here:
- * its last day is told beforehand, by the verdict and by the calendar.
- */
+/** Of these no change tells: a day comes, and nothing in the register is different. */
+export const expiryKinds: readonly EventKind[] = ['certificate.expiring', 'certificate.expired'];
+
+/** What a change makes of a certificate. */
 export function certificateEvents(before: Certificate | null, after: Certificate | null): EventKind[] {
   if (!after || !isRecognised(after)) return [];
   const isNew = !isRecognised(before);

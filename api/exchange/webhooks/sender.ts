@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { Clock } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
 import {
   forgetDelivered,
@@ -10,7 +11,8 @@ import {
   type Delivery,
   type Outcome,
 } from './deliveries.queries.ts';
-import { retryWaits, spreadWait } from './events.rules.ts';
+import { expiryKinds, retryWaits, spreadWait } from './events.rules.ts';
+import { stillHolds } from './expiries.queries.ts';
 import { post, type Posting } from './post.ts';
 import type { Seal } from './sealed-secret.ts';
 import { signedHeaders } from './signature.ts';
@@ -24,6 +26,7 @@ export interface SenderOptions {
   /** The public address of the hub, for links; without it they are paths. */
   siteUrl?: string | undefined;
   say: (line: string) => void;
+  today: Clock;
   lookup?: Posting['lookup'];
   timeoutMs?: number;
   /** How often it looks for what is due. */
@@ -49,7 +52,7 @@ const MOST_OF_ONE = 4;
 const LONGEST_ASKED_WAIT = 86_400;
 const KEPT_DAYS = 7;
 const FORGET_EVERY_MS = 3_600_000;
-/** Without its secret nothing can be sent, which whoever runs the hub has to mend. */
+/** Without its secret, or the register, nothing can be sent, which whoever runs the hub has to mend. */
 const UNSIGNED_SECONDS = 60;
 /** The receiver says that it is gone for good (Standard Webhooks 1.0). */
 const GONE = 410;
@@ -71,7 +74,7 @@ export function startSender(options: SenderOptions): Sender {
 
   async function round(): Promise<boolean> {
     if (!(await hasWebhooks(db))) return false;
-    const hasTaken = await takeChanges(db, site);
+    const hasTaken = await takeChanges(db, site, options.today());
     const free = MOST_AT_ONCE - onTheWay.size;
     const due =
       free > 0
@@ -136,11 +139,12 @@ export function startSender(options: SenderOptions): Sender {
 }
 
 async function attempt(
-  { id, webhook, url, secret, body, attempts }: Delivery,
+  { id, webhook, url, secret, type, body, attempts }: Delivery,
   options: SenderOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { seal, reach, lookup, waits = retryWaits, chance = Math.random, timeoutMs = TIMEOUT_MS } = options;
+  const { db, today, seal, reach, lookup, timeoutMs = TIMEOUT_MS } = options;
+  const { waits = retryWaits, chance = Math.random } = options;
   const again = (status: number | null, trouble: string, asked = 0): Outcome => {
     const wait = waits[attempts - 1];
     if (wait === undefined) return { state: 'DEAD', status, trouble, pauses: false };
@@ -148,6 +152,7 @@ async function attempt(
   };
   let headers: Record<string, string>;
   try {
+    if (expiryKinds.includes(type) && !(await stillHolds(db, id, today()))) return { state: 'WITHDRAWN' };
     headers = signedHeaders(seal.open(secret, webhook), messageId(id), body, new Date());
   } catch (error) {
     return { state: 'NOT_SENT', trouble: troubleOf(error), waitSeconds: UNSIGNED_SECONDS };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { EventKind } from './events.rules.ts';
+import { takeForTold } from './expiries.queries.ts';
 import type { Seal } from './sealed-secret.ts';
 import { newSecret } from './signature.ts';
 
@@ -8,6 +9,7 @@ export interface Subscription {
   id: string;
   url: string;
   events: EventKind[];
+  expiringDays: number[];
   state: 'ACTIVE' | 'PAUSED';
   pending: number;
   dead: number;
@@ -23,25 +25,28 @@ export interface DeadLetter {
   trouble: string;
 }
 
-/** From the next change on. The secret is told here and nowhere else. */
+/** From the next change on, and of what ends after today. The secret is told here and nowhere else. */
 export async function subscribe(
   db: Kysely<unknown>,
   seal: Seal,
-  { url, events }: { url: string; events: readonly EventKind[] },
+  { url, events, days }: { url: string; events: readonly EventKind[]; days: readonly number[] },
+  today: string,
 ): Promise<{ id: string; secret: string }> {
   const id = `wh_${randomBytes(5).toString('hex')}`;
   const secret = newSecret();
-  await sql`insert into webhook (id, url, events, secret, after_change)
-    select ${id}, ${url}, ${events}::text[], ${seal.seal(secret, id)}, coalesce(max(id), 0) from change`.execute(
-    db,
-  );
+  await db.transaction().execute(async (trx) => {
+    await sql`insert into webhook (id, url, events, expiring_days, expiries_on, secret, after_change)
+      select ${id}, ${url}, ${events}::text[], ${days}::int[], ${today}::date, ${seal.seal(secret, id)}, coalesce(max(id), 0)
+      from change`.execute(trx);
+    await takeForTold(trx, id, today);
+  });
   return { id, secret };
 }
 
 /** All, or one; never with its secret. */
 export async function subscriptions(db: Kysely<unknown>, id?: string): Promise<Subscription[]> {
   const { rows } = await sql<Subscription>`
-    select id, url, events, state,
+    select id, url, events, expiring_days as "expiringDays", state,
       (select count(*)::int from webhook_delivery where webhook_id = webhook.id and webhook_delivery.state = 'PENDING') as pending,
       (select count(*)::int from webhook_delivery where webhook_id = webhook.id and webhook_delivery.state = 'DEAD') as dead,
       (select to_char(max(settled_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from webhook_delivery

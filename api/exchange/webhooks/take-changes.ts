@@ -8,10 +8,19 @@ import {
   certificateEvents,
   eventKey,
   eventOf,
+  expiryKinds,
   type Certificate,
   type EventKind,
   type Operation,
 } from './events.rules.ts';
+import {
+  expiriesToTell,
+  expiryData,
+  expiryKey,
+  kindOfExpiry,
+  rememberTold,
+  takeForTold,
+} from './expiries.queries.ts';
 
 /** Changes that are read at once. */
 const CHUNK = 500;
@@ -41,51 +50,111 @@ interface Owner {
   slug: string | null;
 }
 
-interface Event {
-  type: EventKind;
-  key: string;
-  data: Record<string, unknown>;
-}
-
 const things = ['product', 'producer', 'region'];
 const partsOfProducts = ['product_variant', 'product_media', 'material_source', 'recognition'];
 const partsOfOthers = ['certification', 'region_commune', 'region_figure'];
 
+interface Behind {
+  id: string;
+  events: EventKind[];
+  place: string;
+  end: string;
+  /** Null where it has never been looked at what ends. */
+  lookedOn: string | null;
+  /** The day of this hub; that of another one which is a day ahead. Whatever is further ahead was no right clock. */
+  day: string;
+  now: string;
+}
+
+interface Event {
+  type: EventKind;
+  key: string;
+  at: string;
+  data: Record<string, unknown>;
+}
+
 /**
- * Turns what one subscription has not been told yet into deliveries, a piece at a time, and moves its place in the log
- * along with them: whatever breaks off, nothing is left out and nothing stands there twice. False where nothing was
- * left to take, or other hubs are at it.
+ * Turns what one subscription has not been told yet into deliveries, changes a piece at a time, and moves its place in
+ * the log and among the days along with them: whatever breaks off, nothing is left out and nothing stands there twice.
+ * False where nothing was left to take, or other hubs are at it.
  */
-export async function takeChanges(db: Kysely<unknown>, site: string): Promise<boolean> {
+export async function takeChanges(db: Kysely<unknown>, site: string, today: string): Promise<boolean> {
   return db
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async (trx) => {
-      const { rows: behind } = await sql<{ id: string; events: EventKind[]; place: string; end: string }>`
-        select id, events, after_change::text as place, (select max(id) from change)::text as "end" from webhook
-        where state = 'ACTIVE' and after_change < (select max(id) from change)
+      const { rows } = await sql<Behind>`
+        select id, events, after_change::text as place, (select coalesce(max(id), 0) from change)::text as "end",
+          expiries_on::text as "lookedOn",
+          case when expiries_on = ${today}::date + 1 then expiries_on else ${today}::date end::text as day,
+          to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now
+        from webhook
+        where state = 'ACTIVE' and (after_change < (select max(id) from change)
+          or expiries_on is null or expiries_on not between ${today}::date and ${today}::date + 1)
         order by after_change limit 1 for update skip locked`.execute(trx);
-      const [webhook] = behind;
+      const [webhook] = rows;
       if (!webhook) return false;
-      const logged = await changesBetween(trx, webhook.place, webhook.end);
-      const place = logged.length < CHUNK ? webhook.end : (logged.at(-1)?.number ?? webhook.end);
-      const events = logged.flatMap((change) =>
-        eventsOf(change, site)
-          .filter(({ type }) => webhook.events.length === 0 || webhook.events.includes(type))
-          .map(({ type, key, data }) => ({
-            id: v7(),
-            key,
-            type,
-            body: JSON.stringify({ type, timestamp: change.at, data }),
-          })),
+      const { id, place, end, lookedOn, day } = webhook;
+      const logged = await changesBetween(trx, place, end);
+      const next = logged.length < CHUNK ? end : (logged.at(-1)?.number ?? end);
+      const events = logged.flatMap((change) => eventsOf(change, site)).filter(isWantedBy(webhook));
+      await deliver(
+        trx,
+        id,
+        events.map((event) => ({ id: v7(), event })),
       );
-      await sql`insert into webhook_delivery (id, webhook_id, event_key, type, body)
-        select id, ${webhook.id}, key, type, body
-        from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (id uuid, key text, type text, body text)
-        on conflict (webhook_id, event_key) do nothing`.execute(trx);
-      await sql`update webhook set after_change = ${place}::bigint where id = ${webhook.id}`.execute(trx);
+      await tellExpiries(trx, webhook, lookedOn === day ? { after: place, end: next } : 'all', site);
+      await sql`update webhook set after_change = ${next}::bigint, expiries_on = ${day}::date where id = ${id}`.execute(
+        trx,
+      );
       return true;
     });
+}
+
+const isWantedBy =
+  ({ events }: Pick<Behind, 'events'>) =>
+  ({ type }: { type: EventKind }): boolean =>
+    events.length === 0 || events.includes(type);
+
+async function tellExpiries(
+  db: Kysely<unknown>,
+  webhook: Behind,
+  changed: Parameters<typeof expiriesToTell>[3],
+  site: string,
+): Promise<void> {
+  const { id, day, lookedOn, now } = webhook;
+  const isWanted = isWantedBy(webhook);
+  if (!expiryKinds.some((type) => isWanted({ type }))) return;
+  if (lookedOn === null) return takeForTold(db, id, day);
+  const told = (await expiriesToTell(db, id, day, changed))
+    .map((expiry) => ({ expiry, type: kindOfExpiry(expiry), delivery: v7() }))
+    .filter(isWanted);
+  await rememberTold(db, id, told);
+  await deliver(
+    db,
+    id,
+    told.map(({ expiry, type, delivery }) => ({
+      id: delivery,
+      event: { type, key: expiryKey(expiry), at: now, data: expiryData(expiry, day, site) },
+    })),
+  );
+}
+
+async function deliver(
+  db: Kysely<unknown>,
+  webhook: string,
+  messages: readonly { id: string; event: Event }[],
+): Promise<void> {
+  const deliveries = messages.map(({ id, event: { type, key, at, data } }) => ({
+    id,
+    key,
+    type,
+    body: JSON.stringify({ type, timestamp: at, data }),
+  }));
+  await sql`insert into webhook_delivery (id, webhook_id, event_key, type, body)
+    select id, ${webhook}, key, type, body
+    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as event (id uuid, key text, type text, body text)
+    on conflict (webhook_id, event_key) do nothing`.execute(db);
 }
 
 /** What is public of each change, and no more than it takes to name what changed. */
@@ -132,11 +201,12 @@ const nodeTypes = { product: 'Product', producer: 'Producer', zone: 'Region' } a
 const thingOf: Record<string, Owner['thing']> = { product: 'product', producer: 'producer', region: 'zone' };
 
 function eventsOf(change: Logged, site: string): Event[] {
-  const { commit, table, uuid, operation, code, slug, owners } = change;
+  const { at, commit, table, uuid, operation, code, slug, owners } = change;
   const cursor = printCursor({ change: Number(change.number), mark: change.mark });
   const told = (type: EventKind, thing: string, data: Record<string, unknown>): Event => ({
     type,
     key: eventKey(commit, thing, type),
+    at,
     data: { ...data, cursor },
   });
   const answered = (id: string, number: string | null) => ({

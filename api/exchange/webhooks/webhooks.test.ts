@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseKinds, openTestDatabase } from '../../database/testing.ts';
 import type { Database } from '../../database/open.ts';
+import { TODAY } from '../../graphql/testing.ts';
 import { runWebhooks, webhooksRequestOf } from '../../webhooks.ts';
 import { certificateEvents, retryWaits, spreadWait, type Certificate } from './events.rules.ts';
 import { sealOf } from './sealed-secret.ts';
@@ -44,7 +45,13 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
   /** `hub webhooks …`, and what it says. */
   async function webhooks(...args: string[]): Promise<string> {
     const lines: string[] = [];
-    await runWebhooks(webhooksRequestOf(args), { db, seal, reach: 'any', say: (line) => lines.push(line) });
+    await runWebhooks(webhooksRequestOf(args), {
+      db,
+      seal,
+      reach: 'any',
+      today: TODAY,
+      say: (line) => lines.push(line),
+    });
     return lines.join('\n');
   }
   async function add(...events: string[]): Promise<{ id: string; secret: string }> {
@@ -63,6 +70,7 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
       db,
       seal,
       reach: 'any',
+      today: () => TODAY,
       siteUrl: 'https://ocop.example/',
       say: (line) => said.push(line),
       pollMs: 10,
@@ -177,7 +185,7 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
     // The secret is nowhere but with the partner.
     expect(await webhooks('list')).toMatch(
       new RegExp(
-        `^${id} {2}active {2}${receiver.url} {2}everything\n {2}0 waiting, 0 dead, last delivered 2`,
+        `^${id} {2}active {2}${receiver.url} {2}everything\n {2}certificate.expiring: 180, 90, 30, 7 days before the last\n {2}0 waiting, 0 dead, last delivered 2`,
       ),
     );
     const kept = await sql<{ all: string }>`select (select string_agg(to_jsonb(w)::text, '') from webhook w)
@@ -323,7 +331,13 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
     receiver.answers.push((response) => response.writeHead(404).end());
     await expect(webhooks('test', id)).rejects.toThrow('answered 404: only 2xx');
     await expect(
-      runWebhooks(webhooksRequestOf(['add', receiver.url]), { db, seal, reach: 'public', say: () => {} }),
+      runWebhooks(webhooksRequestOf(['add', receiver.url]), {
+        db,
+        seal,
+        reach: 'public',
+        today: TODAY,
+        say: () => {},
+      }),
     ).rejects.toThrow('https://');
     // Without its key nothing can be sent, and it is no fault of the receiver.
     const lost = sealOf(join(folder, 'lost.key'), () => {});
@@ -353,9 +367,12 @@ it('is sent by several hubs of one database, each event once, and none that comm
     db,
     seal,
     reach: 'any',
+    today: TODAY,
     say,
   });
-  const hubs = [1, 2, 3].map(() => startSender({ db, seal, reach: 'any', say, pollMs: 5 }));
+  const hubs = [1, 2, 3].map(() =>
+    startSender({ db, seal, reach: 'any', today: () => TODAY, say, pollMs: 5 }),
+  );
   try {
     const { rows } = await sql<{ id: string }>`select id from product order by id limit 40`.execute(db);
     await Promise.all(
