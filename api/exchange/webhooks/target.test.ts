@@ -38,6 +38,10 @@ it.each([
     '2001::1',
   ],
   ['2002:7f00:1::', '100::1', '4000::1', 'localhost', '', '1.2.3'],
+  // Addresses that stand for others: NAT64, IPv4 translated and IPv4-compatible, in every spelling; and zones.
+  ['64:ff9b::169.254.169.254', '64:ff9b::8.8.8.8', '::ffff:0:7f00:1', '::8.8.8.8', '::808:808', '::10.0.0.1'],
+  ['0:0:0:0:0:ffff:7f00:1', '::FFFF:127.0.0.1', '2606:4700::1111%eth0', '1.1.1.1%eth0', '3fff::1', '5f00::1'],
+  ['0.1.2.3', '192.0.0.192', '2001:2::1', '2001:20::1', '2002:a00:1::', '2001:0:7f00:1::', 'ff0e::1'],
 ])('takes none of these for public: %s …', (...addresses) => {
   expect(addresses.filter(isPublic)).toEqual([]);
 });
@@ -60,6 +64,22 @@ it.each([
   ['https://0251.254.169.254/', '169.254.169.254 is no public address'],
   ['https://[::1]/', '::1 is no public address'],
   ['https://[::ffff:169.254.169.254]/', 'is no public address'],
+  ['https://[64:ff9b::a9fe:a9fe]/', 'is no public address'],
+  ['https://127.0.0.1./', '127.0.0.1 is no public address'],
+  ['https://0/', '0.0.0.0 is no public address'],
+  ['https://3232235777/', '192.168.1.1 is no public address'],
+  ['https://１２７.０.０.１/', '127.0.0.1 is no public address'],
+  ['https://127。0。0。1/', '127.0.0.1 is no public address'],
+  ['https:/\\\\10.0.0.1/', '10.0.0.1 is no public address'],
+  ['https://[fe80::1%25eth0]/', 'no web address'],
+  ['https://127.0.0.1%2f.partner.example/', 'no web address'],
+  ['https://partner.example@127.0.0.1/', 'password'],
+  ['https://LOCALHOST./', 'localhost. is no name of the Internet'],
+  ['https://a.localhost/', 'no name of the Internet'],
+  ['https://metadata.google.internal/', 'no name of the Internet'],
+  ['https://printer.local:8443/', 'no name of the Internet'],
+  ['https://partner.example:25/', 'Port 25 is for other services'],
+  ['https://partner.example:0/', 'Port 0 is for other services'],
 ])('refuses %s.', (address, why) => {
   expect(() => targetOf(address, 'public')).toThrow(why);
 });
@@ -85,7 +105,14 @@ it('connects to nothing inside, whatever a name answers, and however often it ch
   const send = (address: string, lookup?: ReturnType<typeof publicLookup>) =>
     post(address, {}, '{}', { reach: 'public', timeoutMs: 5_000, ...(lookup && { lookup }) });
   try {
-    await expect(send(`https://localhost:${port}/`)).rejects.toThrow('no public address');
+    await expect(send(`https://localhost:${port}/`)).rejects.toThrow('no name of the Internet');
+    // What the machine itself calls inside, by its own table of names.
+    await expect(send(`https://ip6-localhost:${port}/`)).rejects.toThrow(
+      /no public address|ENOTFOUND|EAI_AGAIN/,
+    );
+    await expect(
+      send(`https://partner.example:${port}/`, answering([{ address: '64:ff9b::7f00:1', family: 6 }])),
+    ).rejects.toThrow('no public address');
     for (const answer of [
       [inside],
       [{ address: '1.1.1.1', family: 4 }, inside],

@@ -11,14 +11,24 @@ const LONGEST = 2_000;
 /** Globally routable unicast addresses lie nowhere else (RFC 4291). */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/** Names that are looked up in a machine or a house, and are nobody's on the Internet (RFC 6761, 6762, 8375). */
+const houseName = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/;
+
+/** Below are the ports of other services, to which a hub has nothing to say; 443 stands for itself. */
+const LOWEST_PORT = 1_024;
+
 /** Public by its number, and yet answered inside of a cloud, with the secrets of the machine. */
 const insideClouds = ['168.63.129.16'];
 
 /** Whether packets to an address leave for the public Internet: no loopback, private, link-local, shared or special range. */
 export function isPublic(address: string): boolean {
-  if (!isIP(address)) return false;
-  // An IPv4 address that is written as an IPv6 one is what it stands for.
-  const known = ipaddr.process(address);
+  const version = isIP(address);
+  // A zone is of one machine alone.
+  if (version === 0 || address.includes('%')) return false;
+  // Read as URLs are: the library takes ::1.2.3.4 for 1.2.3.4, where a socket goes to another.
+  const plain = version === 6 ? hostOf(new URL(`https://[${address}]`)) : address;
+  // An IPv4 address that is mapped into an IPv6 one is what it stands for.
+  const known = ipaddr.process(plain);
   if (known.range() !== 'unicast' || insideClouds.includes(known.toString())) return false;
   return known.kind() === 'ipv4' || (known as ipaddr.IPv6).match(globalUnicast);
 }
@@ -34,6 +44,10 @@ export function targetOf(text: string, reach: Reach): URL {
     throw new Problem('An address with a user and a password ends up in logs: the signature says who sends');
   const host = hostOf(url);
   if (reach === 'public' && isIP(host) && !isPublic(host)) throw new Problem(`${host} is no public address`);
+  if (reach === 'public' && houseName.test(host))
+    throw new Problem(`${host} is no name of the Internet: give the public name of the receiver`);
+  if (reach === 'public' && url.port !== '' && Number(url.port) < LOWEST_PORT)
+    throw new Problem(`Port ${url.port} is for other services: a webhook goes to 443, or to 1024 and above`);
   return url;
 }
 
