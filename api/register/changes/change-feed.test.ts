@@ -3,43 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds, openTestDatabase } from '../../database/testing.ts';
 import type { Database } from '../../database/open.ts';
 import { Random } from '../../graphql/random/random.ts';
-import { changesAfter, newestCursor, recordsAt, type Change } from './change-feed.queries.ts';
-import {
-  entities,
-  heldBack,
-  publicRecord,
-  recordId,
-  tables,
-  toldColumns,
-  type Row,
-} from './public-record.ts';
-
-type Copy = Map<string, string>;
-
-/** What a partner does with a change: nothing but put and delete. */
-function apply(copy: Copy, { operation, entity, id, record }: Change): void {
-  if (operation === 'DELETE') copy.delete(`${entity} ${id}`);
-  else copy.set(`${entity} ${id}`, JSON.stringify(record));
-}
-
-const inOrder = (copy: Copy): string => [...copy].toSorted().join('\n');
+import { changesAfter, newestCursor, recordsAt } from './change-feed.queries.ts';
+import { heldBack, tables, toldColumns } from './public-record.ts';
+import { apply, inOrder, register, type Copy } from './testing.ts';
 
 async function snapshot(db: Kysely<unknown>, change: number): Promise<string> {
   const copy: Copy = new Map();
   for await (const { entity, id, record } of recordsAt(db, change))
     copy.set(`${entity} ${id}`, JSON.stringify(record));
-  return inOrder(copy);
-}
-
-/** The public register as it stands, read from its tables and not from the log. */
-async function register(db: Kysely<unknown>): Promise<string> {
-  const copy: Copy = new Map();
-  for (const table of tables) {
-    const { rows } = await sql<{ id: string; row: Row }>`
-      select id, to_jsonb(one) as row from ${sql.table(table)} as one`.execute(db);
-    for (const { id, row } of rows)
-      copy.set(`${entities[table]} ${recordId(table, id)}`, JSON.stringify(publicRecord(table, row)));
-  }
   return inOrder(copy);
 }
 
