@@ -13,6 +13,10 @@ const needed = [
   { name: 'curl', debianPackage: 'curl', find: () => onPath('curl') },
   { name: 'Python 3', debianPackage: 'python3', find: () => onPath('python3') },
   { name: 'Redis', debianPackage: 'redis-server', find: findRedis },
+  // What stands before several hubs and databases is run with the settings that are shipped for it.
+  { name: 'PgBouncer', debianPackage: 'pgbouncer', find: () => onPath('pgbouncer') },
+  { name: 'HAProxy', debianPackage: 'haproxy', find: () => onPath('haproxy') },
+  { name: 'nginx', debianPackage: 'nginx-light', find: () => onPath('nginx') },
   // What GIS programs are offered is read by theirs.
   { name: 'GDAL', debianPackage: 'gdal-bin', find: () => onPath('ogrinfo') },
   // What is printed is looked at as a picture, and its QR code is read back.
@@ -33,7 +37,8 @@ export function ensurePrerequisites(): void {
 }
 
 function onPath(program: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  // Not everybody's path has the folder of servers.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 

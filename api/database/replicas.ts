@@ -23,8 +23,8 @@ interface Replica {
   replayed: (Mark & { cluster: string }) | null;
   /** Why it cannot be asked, where it answers at all. */
   trouble: string | null;
-  /** As it was told last. */
-  isTold: boolean;
+  /** As it was told last; null at first. */
+  isTold: boolean | null;
 }
 
 interface Position {
@@ -99,7 +99,7 @@ export function openReaders(
       breakOff: clientsOf(connections).breakOff,
       replayed: null,
       trouble: null,
-      isTold: true,
+      isTold: null,
     };
     return replica;
   });
@@ -110,12 +110,14 @@ export function openReaders(
     replica.trouble === null && isFresh(known, replica.replayed, performance.now(), lagMs);
 
   function tell(): void {
+    const hasAsked = known.marks.length > 0 || !known.answers;
+    if (!hasAsked) return;
     for (const replica of replicas) {
       const isNow = isReadable(replica);
       if (isNow === replica.isTold) continue;
       replica.isTold = isNow;
       const why = replica.trouble ?? (replica.replayed ? 'it is late' : 'it does not answer');
-      say(`Replicas:  ${replica.name} ${isNow ? 'is read again' : `is left out: ${why}`}`);
+      say(`Replicas:  ${replica.name} ${isNow ? 'is read' : `is left out: ${why}`}`);
     }
   }
 
