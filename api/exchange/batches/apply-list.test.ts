@@ -13,6 +13,7 @@ import { readList } from '../sheets/read-list.ts';
 import { applyList, tryList } from './apply-list.ts';
 import { undoneLines } from './batch-report.ts';
 import { allBatches } from './batch.queries.ts';
+import { mergeProducts } from '../merges/merge-products.ts';
 import { undoBatch } from './undo-batch.ts';
 
 const TODAY = '2026-11-24';
@@ -110,8 +111,7 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
     const { batch, counts, rows } = await taken(list);
     expect(counts).toMatchObject({ ADD: 3, CHANGE: 1, ASK: 0, REFUSE: 0 });
     expect(rows).toEqual([4, 5, 6, 7]);
-    const title =
-      'Danh sách “danh sách.csv” – (Kèm theo Quyết định số 77/QĐ-UBND ngày 5/6/2026 của UBND tỉnh Đắk Lắk)';
+    const title = 'Danh sách OCOP – (Kèm theo Quyết định số 77/QĐ-UBND ngày 5/6/2026 của UBND tỉnh Đắk Lắk)';
     expect(await product('Trà sen')).toMatchObject({
       slug: 'tra-sen',
       producer: { name: 'HTX Sen Hồng Lắk', legalForm: 'COOPERATIVE' },
@@ -417,5 +417,27 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
     expect(steps.at(0)).toMatch(/^PLAN/);
     expect(steps.slice(-2)).toEqual(['WRITE 6/7', 'WRITE 7/7']);
     if (applied.is === 'WRITTEN') await undo(applied.batch);
+  });
+
+  it('sees what stands on a batch without a change of its records: what was merged into one, and a report', async () => {
+    const { batch } = await taken(list);
+    const leaves = csv('Tên sản phẩm;Chủ thể;Sao;Năm', 'Trà lá sen;HTX Sen Trắng Lắk;3;2025');
+    const other = await taken(leaves, { decision: 'Báo cáo tháng 11' });
+    const gone = await codeOf('Trà lá sen');
+    await mergeProducts(db, gone, await codeOf('Hạt sen sấy'), { by: 'Anh Tú', why: 'Nhập hai lần' });
+    await database.em.fork().execute(`insert into doubt
+        (id, case_number, form_id, product_id, what, place, language, reported_on, received_at)
+      select gen_random_uuid(), 'D1234567', gen_random_uuid(), id, 'Không đúng sao', 'Chợ', 'vi', '2026-11-24', now()
+      from product where name = 'Trà sen'`);
+    const undone = await undo(batch);
+    expect(undone).toMatchObject({ is: 'STOOD_ON' });
+    const told = undoneLines(undone).join('\n');
+    expect(told).toContain(`Anh Tú: thêm / added bản ghi gộp vào / record merged into it ${gone}`);
+    expect(told).toMatch(/“Trà sen”\n.*: thêm \/ added phản ánh \/ report of a doubt D1234567/);
+    expect(await codeOf('Trà sen')).toMatch(/^P/);
+
+    // What was merged away is there, as another: the file that brought it brings nothing more.
+    const again = await take(leaves, { decision: 'Báo cáo tháng 11' });
+    expect(again).toMatchObject({ is: 'NOTHING_NEW', earlier: [{ code: other.batch }] });
   });
 });

@@ -154,7 +154,7 @@ async function write(
   });
   const source = v7();
   await sql`insert into source (id, slug, title, language, reliability, retrieved_on, note)
-    values (${source}::uuid, ${`danh-sach-${batch.toLowerCase()}`}, ${titleOf(list, decision)}, 'vi',
+    values (${source}::uuid, ${`danh-sach-${batch.toLowerCase()}`}, ${titleOf(decision, today)}, 'vi',
       ${decision?.number ? 'HIGH' : 'MEDIUM'}, ${today}::date, ${noteOf(list, batch)})`.execute(db);
 
   const writer = productWriter(db, { batch, source, origin: originOf(list) });
@@ -172,8 +172,10 @@ async function write(
   return { batch, rows };
 }
 
-const titleOf = ({ sheet: { file } }: List, decision: ListDecision | null): string =>
-  decision ? `Danh sách “${file}” – ${decision.text}` : `Danh sách “${file}”`;
+/** The register is public: how the sender named the file and its sheets stays with the batch. */
+const titleOf = (decision: ListDecision | null, today: string): string =>
+  decision
+    ? `Danh sách OCOP – ${decision.text}`
+    : `Danh sách OCOP, nhập ngày ${today.split('-').toReversed().join('/')}`;
 
-const noteOf = ({ sheet: { name, hash } }: List, batch: string): string =>
-  `Đợt nhập ${batch}${name === null ? '' : `, trang tính “${name}”`}. SHA-256: ${hash}`;
+const noteOf = ({ sheet: { hash } }: List, batch: string): string => `Đợt nhập ${batch}. SHA-256: ${hash}`;

@@ -77,11 +77,12 @@ const obstacleLines = ({ table, code, name, later }: Obstacle): string[] => [
   ...later.map(laterLine),
 ];
 
-function laterLine({ table, operation, by, at, batch, into }: LaterChange): string {
+function laterLine({ table, operation, by, at, batch, code, into }: LaterChange): string {
   if (into !== null)
     return `    ${at} ${by}: gộp ${kindOf(table)} vào / merged into ${into.code ?? into.slug}`;
   const did = { INSERT: 'thêm / added', UPDATE: 'sửa / changed', DELETE: 'xóa / deleted' }[operation];
-  return `    ${at} ${by}${batch === null ? '' : ` (đợt / batch ${batch})`}: ${did} ${kindOf(table)}`;
+  const whose = [by ?? '', batch === null ? '' : `(đợt / batch ${batch})`].filter(Boolean).join(' ');
+  return `    ${at}${whose && ` ${whose}`}: ${did} ${kindOf(table)}${code === null ? '' : ` ${code}`}`;
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -97,6 +98,8 @@ const kinds: Readonly<Record<string, string>> = {
   recognition: 'công nhận / recognition',
   certification: 'chứng nhận / certification',
   material_source: 'nguồn nguyên liệu / source of material',
+  merged_record: 'bản ghi gộp vào / record merged into it',
+  doubt: 'phản ánh / report of a doubt',
   geographical_indication_right: 'quyền dùng chỉ dẫn địa lý / right to a geographical indication',
 };
 

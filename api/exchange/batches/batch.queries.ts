@@ -52,14 +52,17 @@ export async function batchesOf(db: Kysely<unknown>, { hash, name }: Origin): Pr
   return rows;
 }
 
-/** Which batch has brought a product of this file, by `ROW POSITION`: what is still there is not brought again. */
+/** Which batch has brought a product of this file, by `ROW POSITION`: what is still there, or in another, is not brought again. */
 export async function importedRows(
   db: Kysely<unknown>,
   { hash, name }: Origin,
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; batch: string }>`
     select row || ' ' || position as key, batch
-    from import_batch join import_batch_row on batch = code join product on product.id = product_id
+    from import_batch join import_batch_row on batch = code
+      join product on product.id = case
+        when exists (select from merged_record where gone_id = product_id) then kept_in_place_of(product_id)
+        else product_id end
     where sha256 = ${hash} and sheet is not distinct from ${name}::text and undone_at is null
     order by imported_at`.execute(db);
   return new Map(rows.map(({ key, batch }) => [key, batch]));

@@ -20,11 +20,14 @@ export interface Obstacle {
 export interface LaterChange {
   table: string;
   operation: 'INSERT' | 'UPDATE' | 'DELETE';
-  by: string;
+  /** Null where that is kept of nobody. */
+  by: string | null;
   /** In Vietnam's time. */
   at: string;
   /** The later batch, where it was one. */
   batch: string | null;
+  /** The code or slug of what was merged into the record, or the case of a report. */
+  code: string | null;
   /** What it was merged into, where that is how it went. */
   into: MergedInto | null;
 }
@@ -122,7 +125,7 @@ async function obstaclesTo(
   db: Kysely<unknown>,
   last: string,
 ): Promise<{ obstacles: Obstacle[]; count: number }> {
-  const standing = [...tables.map(changedSince), ...(await referring(db))];
+  const standing = [...tables.map(changedSince), ...(await referring(db)), mergedInto, doubted];
   const found = sql.join(standing, sql` union all `);
   const { rows } = await sql<Obstacle & { count: number }>`
     with standing as (${found}), each as (
@@ -132,12 +135,23 @@ async function obstaclesTo(
     select count(*) over ()::int as count, each.entity as "table", after->>'code' as code,
       coalesce(after->>'name', after->>'title', after->>'name_as_written') as name,
       coalesce((
-        select jsonb_agg(jsonb_build_object('table', change.entity, 'operation', operation, 'by', actor,
-          'at', to_char(changed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI'),
-          'batch', (select code from import_batch where change.id between first_change and last_change),
-          'into', case operation when 'DELETE' then ${mergedIntoSql(sql`change.entity_id`)} end) order by change.id)
-        from change
-        where change.entity = any(by_tables) and change.entity_id = any(by_ids) and change.id > ${last}::bigint
+        select jsonb_agg(jsonb_build_object('table', by_table, 'operation', operation, 'by', actor,
+          'at', to_char(at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI'), 'batch', batch, 'code', code,
+          'into', merged_into) order by at, change_id)
+        from (
+          select change.entity as by_table, operation, actor, changed_at as at, change.id as change_id,
+            (select code from import_batch where change.id between first_change and last_change) as batch, null as code,
+            case operation when 'DELETE' then ${mergedIntoSql(sql`change.entity_id`)} end as merged_into
+          from change
+          where change.entity = any(by_tables) and change.entity_id = any(by_ids) and change.id > ${last}::bigint
+          union all
+          select 'merged_record', 'INSERT', actor, changed_at, change.id, null, coalesce(code, slug), null
+          from merged_record join change on entity = kind and entity_id = gone_id and operation = 'DELETE'
+          where 'merged_record' = any(by_tables) and gone_id = any(by_ids)
+          union all
+          select 'doubt', 'INSERT', null, received_at, null, null, case_number, null
+          from doubt where 'doubt' = any(by_tables) and id = any(by_ids)
+        ) as told
       ), '[]') as later
     from each join undoing using (entity, entity_id)
     order by each.entity, name, code limit ${TOLD}`.execute(db);
@@ -169,6 +183,16 @@ async function referring(db: Kysely<unknown>) {
         and not exists (select from undoing as own where own.entity_id = referring.${sql.ref(key)})`,
   );
 }
+
+/** What is not logged and stands on records all the same: codes that lead to one, and what somebody reported of one. */
+const mergedInto = sql`
+  select entity, entity_id, 'merged_record', gone_id
+  from undoing join merged_record on kind = entity and into_id = entity_id where is_added`;
+const doubted = sql`
+  select entity, entity_id, 'doubt', reported.id
+  from undoing join (
+    select id, 'product' as kind, product_id as of from doubt union all select id, 'recognition', recognition_id from doubt
+  ) as reported on kind = entity and reported.of = entity_id where is_added`;
 
 async function takeBack(
   db: Kysely<unknown>,

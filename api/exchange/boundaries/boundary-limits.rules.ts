@@ -10,6 +10,10 @@ export const boundaryLimits = {
   objects: 500_000,
   features: 20_000,
   positionsOfFeature: 100_000,
+  /** Pairs of parts of one border whose boxes meet. The islands of a coast have some hundreds. */
+  meetingParts: 5_000,
+  /** The same of the borders of a file: of communes each meets a few others. */
+  meetingFeatures: 100_000,
   /** Kept of a degree: about a centimetre. */
   decimals: 7,
 } as const;

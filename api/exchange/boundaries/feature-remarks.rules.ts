@@ -57,6 +57,16 @@ export const refuseFeature = boundaryRemarks('REFUSED', {
     },
     remedy: { vi: 'Đơn giản hóa (QGIS: Simplify, 1 m)', en: 'Simplify it (QGIS: Simplify, 1 m)' },
   }),
+  PARTS_CROWDED: (parts: number, most: number) => ({
+    cause: {
+      vi: `Đường ranh giới có ${parts} phần nằm sát hoặc chồng lên nhau, quá ${most} cặp: không kiểm tra được`,
+      en: `The ${parts} parts of the border lie beside or upon one another in more than ${most} pairs: they cannot be checked`,
+    },
+    remedy: {
+      vi: 'Gộp các phần lại (QGIS: Dissolve) rồi nhập lại',
+      en: 'Join the parts (QGIS: Dissolve) and import again',
+    },
+  }),
   RING_WITHOUT_AREA: (positions: number) => ({
     cause: {
       vi: `Vòng chỉ có ${positions} điểm khác nhau trên một đường: không có diện tích`,

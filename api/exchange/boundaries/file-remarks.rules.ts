@@ -50,6 +50,16 @@ export const refuseBoundaryFile = remarksOf('REFUSED', {
     },
     remedy: splitOrSimplify,
   }),
+  FEATURES_CROWDED: (features: number, most: number) => ({
+    cause: {
+      vi: `${features} đối tượng nằm sát hoặc chồng lên nhau, quá ${most} cặp`,
+      en: `${features} features lie beside or upon one another in more than ${most} pairs`,
+    },
+    remedy: {
+      vi: 'Chỉ giữ một đường ranh giới cho mỗi đơn vị rồi nhập lại',
+      en: 'Keep one border of each unit and import again',
+    },
+  }),
   NOT_GEOJSON: (type: string) => ({
     cause: {
       vi: `Ngoài cùng phải là một FeatureCollection, ở đây là ${quoted(type)}`,

@@ -98,6 +98,27 @@ describe.each(databaseKinds)('the plan of a file of borders on %s', (kind) => {
     return [action, ...remarks.map(({ code }) => code)].join(' ');
   };
 
+  it('takes a border of a thousand islands, and refuses one whose parts all lie upon one another', () => {
+    const island = (n: number, apart: number) => [
+      square([107.9 + (n % 32) * apart, 12.6 + Math.floor(n / 32) * apart], 0.001),
+    ];
+    const islands = (count: number, apart: number) => ({
+      geometry: {
+        type: 'MultiPolygon',
+        coordinates: Array.from({ length: count }, (_, n) => island(n, apart)),
+      },
+    });
+    expect(codes(islands(1_000, 0.004))).not.toMatch(/PARTS|REFUSE/);
+    expect(codes(islands(1_000, 0.000001))).toMatch(/^REFUSE .*PARTS_CROWDED/);
+    const { cause, remedy } = only(islands(1_000, 0.000001)).remarks.find(
+      ({ code }) => code === 'PARTS_CROWDED',
+    )!;
+    expect(cause.en).toBe(
+      'The 1000 parts of the border lie beside or upon one another in more than 5000 pairs: they cannot be checked',
+    );
+    expect(remedy.en).toMatch(/Dissolve/);
+  });
+
   it('finds the commune by its code and its name, whatever the properties are called, and says what changes', () => {
     const named = [
       { ma_xa: 24133, ten_xa: 'Phường Buôn Ma Thuột' },

@@ -6,12 +6,14 @@ import type { Remark } from '../sheets/remark.rules.ts';
 import { SheetRefused } from '../sheets/sheet-refused.ts';
 import { areAlike } from './alike.rules.ts';
 import type { BoundaryIndex, KnownUnit, KnownZone } from './boundary-index.ts';
+import { boundaryLimits } from './boundary-limits.rules.ts';
 import { boundaryChoices, type BoundaryChoices, type BoundaryRemark } from './boundary-remark.rules.ts';
 import { askFeature, noteFeature, refuseFeature } from './feature-remarks.rules.ts';
 import { noteBoundaryFile, refuseBoundaryFile } from './file-remarks.rules.ts';
 import { findSystem } from './find-system.ts';
 import { holds, matchUnit, matchZone } from './match-feature.ts';
 import { mayOverlap } from './may-overlap.rules.ts';
+import { meetingPairs } from './meeting-pairs.rules.ts';
 import {
   mappedProperty,
   missingProperties,
@@ -23,7 +25,7 @@ import {
   saidOf,
   unitCode,
 } from './properties.rules.ts';
-import { provinceBounds } from './province.rules.ts';
+import { boundsOf, provinceBounds } from './province.rules.ts';
 import type { GeoJsonFile } from './read-geojson.ts';
 import { readShape } from './read-shape.ts';
 
@@ -254,13 +256,22 @@ function tellOverlaps(
       );
     }
   };
-  for (const [at, draft] of drawn.entries()) {
-    for (const other of drawn.slice(at + 1)) {
-      const overlap = landInCommon(draft.territory, other.territory);
-      if (overlap === 0) continue;
-      tell(draft, other.found?.fullName ?? other.name, overlap);
-      tell(other, draft.found?.fullName ?? draft.name, overlap);
-    }
+  const boxes = drawn.flatMap(({ territory }) => (territory ? [boundsOf(territory)] : []));
+  const pairs = meetingPairs(boxes, boundaryLimits.meetingFeatures);
+  if (!pairs) {
+    throw new SheetRefused(
+      refuseBoundaryFile('FEATURES_CROWDED', {}, drawn.length, boundaryLimits.meetingFeatures),
+    );
+  }
+  for (const [earlier, later] of pairs) {
+    const [draft, other] = [drawn[earlier], drawn[later]];
+    if (!draft || !other) continue;
+    const overlap = landInCommon(draft.territory, other.territory);
+    if (overlap === 0) continue;
+    tell(draft, other.found?.fullName ?? other.name, overlap);
+    tell(other, draft.found?.fullName ?? draft.name, overlap);
+  }
+  for (const draft of drawn) {
     for (const other of others) {
       const overlap = landInCommon(draft.territory, other.geometry);
       if (overlap > 0) tell(draft, other.fullName, overlap);

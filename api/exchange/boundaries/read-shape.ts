@@ -9,7 +9,8 @@ import type { BoundaryChoices, BoundaryRemark, Where } from './boundary-remark.r
 import { askFeature, noteFeature, refuseFeature } from './feature-remarks.rules.ts';
 import { onGrid, offGrid } from './grid.rules.ts';
 import { mayOverlap } from './may-overlap.rules.ts';
-import { type Bounds, isIn } from './province.rules.ts';
+import { meetingPairs } from './meeting-pairs.rules.ts';
+import { type Bounds, boundsOf, isIn } from './province.rules.ts';
 import type { RawFeature } from './read-geojson.ts';
 
 export interface ReadShape {
@@ -289,13 +290,17 @@ function joined(
       }
     }
   }
-  for (let later = 1; later < parts.length; later++) {
-    for (let earlier = 0; earlier < later; earlier++) {
-      const [one, other] = [parts[earlier], parts[later]].map((rings) => territoryOf([rings ?? []]));
-      const overlap = one && other && mayOverlap(one, other) ? overlapOf(one, other) : null;
-      if (overlap)
-        ask(askFeature('PARTS_OVERLAP', { feature, part: later + 1 }, 'crossing', mend, overlap.areaKm2));
-    }
+  const territories = parts.map((rings) => territoryOf([rings]));
+  const pairs = meetingPairs(territories.map(boundsOf), boundaryLimits.meetingParts);
+  if (!pairs) {
+    remarks.push(refuseFeature('PARTS_CROWDED', { feature }, parts.length, boundaryLimits.meetingParts));
+    return null;
+  }
+  for (const [earlier, later] of pairs) {
+    const [one, other] = [territories[earlier], territories[later]];
+    const overlap = one && other && mayOverlap(one, other) ? overlapOf(one, other) : null;
+    if (overlap)
+      ask(askFeature('PARTS_OVERLAP', { feature, part: later + 1 }, 'crossing', mend, overlap.areaKm2));
   }
   if (isCrossing && choice !== 'mend') return null;
   if (isCrossing || isTouching) {

@@ -11,7 +11,7 @@ export interface FoundPlace {
   formerPlaceId: string | null;
 }
 
-const COMMUNES = new Set(['COMMUNE', 'WARD', 'TOWNSHIP', 'SPECIAL_ZONE']);
+export const COMMUNES: ReadonlySet<string> = new Set(['COMMUNE', 'WARD', 'TOWNSHIP', 'SPECIAL_ZONE']);
 const DISTRICTS = new Set(['DISTRICT', 'TOWN', 'CITY', 'URBAN_DISTRICT']);
 
 /**

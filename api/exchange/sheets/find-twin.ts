@@ -1,5 +1,5 @@
 import type { Choices } from './choices.rules.ts';
-import type { FoundProducer } from './find-producer.ts';
+import type { FoundProducer, Newcomers } from './find-producer.ts';
 import { PROBABLY_ONE } from './find-product.ts';
 import { likeness, productKey, productKeyAsMarked } from './names.rules.ts';
 import type { ReadRow } from './product-reading.rules.ts';
@@ -33,6 +33,8 @@ export interface Seen {
   written: Map<string, KnownProduct>;
   /** Producers that a row so far adds. */
   producers: Set<string>;
+  /** Those that are not known, be they added or not. */
+  newcomers: Newcomers;
 }
 
 interface SeenProduct {
@@ -49,6 +51,7 @@ export const nothingSeen = (isRepeated: Seen['isRepeated']): Seen => ({
   byProducer: new Map(),
   written: new Map(),
   producers: new Set(),
+  newcomers: new Map(),
 });
 
 /** So many rows of one producer are looked back through for a name that is nearly the same. */

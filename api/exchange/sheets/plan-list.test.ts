@@ -9,6 +9,7 @@ import { readList } from './read-list.ts';
 import { indexRegister, type RegisterIndex } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
 import { type TestSheet, workbook } from './testing.ts';
+import { communesOf, communesOfProducer, liesElsewhere } from './whereabouts.ts';
 
 const today = '2026-11-24';
 const example = (name: string) => ({
@@ -619,6 +620,87 @@ describe.each(databaseKinds)('the plan of a list on %s', (kind) => {
         remarks: [{ code, row: 2, column: 'C “Hạng sao”', cause: { vi, en }, remedy: { en: remedy } }],
       },
     ]);
+  });
+
+  describe('households of one name', () => {
+    const head = 'TT;Tên sản phẩm;Chủ thể;Xã/phường (mới);Sao;Năm';
+    const added = (all: readonly PlannedProduct[]) =>
+      all.map(({ writing }) => writing?.addedProducer?.placeId ?? writing?.becomes.producerId ?? null);
+    const idOf = (slug: string) => [...index.places.values()].find((place) => place.slug === slug)?.id;
+    const household = () => {
+      const found = [...index.producers.values()].find(
+        (one) =>
+          one.legalForm === 'HOUSEHOLD_BUSINESS' &&
+          communesOfProducer(one, index).length > 0 &&
+          !communesOfProducer(one, index).includes(idOf('krong-pac') ?? ''),
+      );
+      if (!found) throw new Error('The seed has no household of a commune');
+      return found;
+    };
+
+    it('in two communes of a list are two, and one where the commune is the same or not said', async () => {
+      const { all } = await plan(
+        csv(
+          head,
+          '1;Mật ong rừng sú;Hộ kinh doanh Trần Thị Lúa Mới;Xã Krông Pắc;3;2025',
+          '1;Rượu cần men lá;Hộ kinh doanh Trần Thị Lúa Mới;Xã Liên Sơn Lắk;3;2025',
+          '1;Bột lúa nương hoa sữa;Hộ kinh doanh Trần Thị Lúa Mới;Xã Krông Pắk;3;2025',
+        ),
+      );
+      expect(shown(all)).toEqual(['2 ADD ', '3 ADD  PRODUCER_ELSEWHERE', '4 ADD ']);
+      expect(added(all)).toEqual([
+        idOf('krong-pac'),
+        idOf('lien-son-lak'),
+        all[0]?.writing?.becomes.producerId,
+      ]);
+      const keys = all.map(({ writing }) => writing?.becomes.producerId);
+      expect(keys[1]).not.toBe(keys[0]);
+    });
+
+    it('are asked about where a row does not say which of two it means', async () => {
+      const rows = csv(
+        head,
+        '1;Mật ong rừng sú;Hộ kinh doanh Trần Thị Lúa Mới;Xã Krông Pắc;3;2025',
+        '1;Rượu cần men lá;Hộ kinh doanh Trần Thị Lúa Mới;Xã Liên Sơn Lắk;3;2025',
+        '1;Bột lúa nương hoa sữa;Hộ kinh doanh Trần Thị Lúa Mới;;3;2025',
+      );
+      const { all } = await plan(rows, { '4.blank': 'empty' });
+      expect(shown(all).at(-1)).toBe('4 ASK  PRODUCER');
+      expect(all.at(-1)?.remarks[0]?.candidates?.map(({ value }) => value)).toEqual([
+        'row-2',
+        'row-3',
+        'new',
+      ]);
+      const answered = await plan(rows, { '4.blank': 'empty', '4.producer': 'row-3' });
+      expect(answered.all.at(-1)).toMatchObject({ action: 'ADD' });
+      const keys = answered.all.map(({ writing }) => writing?.becomes.producerId);
+      expect(keys[2]).toBe(keys[1]);
+    });
+
+    it('are asked about where the register has one in another commune, but not a company', async () => {
+      const known = household();
+      const elsewhere = await plan(csv(head, `1;Mật ong rừng sú;${known.name};Xã Krông Pắc;3;2025`));
+      expect(elsewhere.all[0]).toMatchObject({ action: 'ASK' });
+      const question = elsewhere.all[0]?.remarks.find(({ code }) => code === 'PRODUCER');
+      expect(question?.candidates?.map(({ value }) => value)).toEqual([known.slug, 'new']);
+      const isNew = await plan(csv(head, `1;Mật ong rừng sú;${known.name};Xã Krông Pắc;3;2025`), {
+        'all.producer': 'new',
+      });
+      expect(isNew.all[0]).toMatchObject({ action: 'ADD', writing: { addedProducer: { name: known.name } } });
+      const company = await plan(csv(head, '1;Bơ sấy lạnh mới;Công ty TNHH Thu Nhơn;Xã Krông Pắc;3;2025'));
+      expect(company.all[0]?.remarks.map(({ code }) => code)).not.toContain('PRODUCER');
+    });
+
+    it('a commune of before lies where it went: who is there has not moved', () => {
+      const former = [...index.places.values()].find(
+        ({ isToday, kind: of, successors }) => !isToday && of === 'COMMUNE' && successors.length === 1,
+      );
+      const now = communesOf({ placeId: former?.successors[0] ?? null, formerPlaceId: null }, index);
+      expect(now).toHaveLength(1);
+      expect(communesOf({ placeId: null, formerPlaceId: former?.id ?? null }, index)).toEqual(now);
+      expect(liesElsewhere(now, [idOf('buon-ho') ?? 'buon-ho'])).toBe(true);
+      expect(liesElsewhere(now, [])).toBe(false);
+    });
   });
 
   it('what stands in a list twice is told: the same, nearly the same, and at odds', async () => {

@@ -84,7 +84,7 @@ export async function* planList(
     isEmpty = false;
     const read = readRow(product, choices, today);
     const place = findPlace(read, index, choices);
-    const producer = findProducer(read, index, choices);
+    const producer = findProducer(read, place.found, index, choices, seen.newcomers);
     const shared = [...read.remarks, ...place.remarks, ...producer.remarks];
     const names = read.products.length > 0 ? read.products : [''];
     for (const [position, name] of names.entries()) {

@@ -210,6 +210,16 @@ export const noteRow = remarksOf('NOTE', {
     },
     remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
   }),
+  PRODUCER_ELSEWHERE: (producer: string, row: number) => ({
+    cause: {
+      vi: `${quoted(producer)} ở xã khác với dòng ${row}: là hai chủ thể`,
+      en: `${quoted(producer)} is in another commune than in row ${row}: they are two producers`,
+    },
+    remedy: {
+      vi: 'Không cần làm gì; nếu là một, ghi cùng một xã ở cả hai dòng',
+      en: 'Nothing to do; if they are one, write the same commune in both rows',
+    },
+  }),
   NAME_OF_ANOTHER: (producer: string) => ({
     cause: {
       vi: `Đã có sản phẩm cùng tên của ${quoted(producer)}: đây là sản phẩm của chủ thể khác`,

@@ -9,7 +9,7 @@ import type { List } from '../read-list.ts';
 import type { Remark } from '../remark.rules.ts';
 import { answerOfRow } from './row-answer.ts';
 import { spoolAt } from './row-spool.ts';
-import { writeAnswer } from './write-answer.ts';
+import { checkAnswerable, writeAnswer } from './write-answer.ts';
 
 /** Where the answer to a list goes. */
 export interface AnswerTarget {
@@ -58,6 +58,7 @@ export async function openAnswer(
   answers: ReadonlyMap<string, string>,
   { today, watch }: { today: string; watch?: ((done: number, total: number) => void) | undefined },
 ): Promise<AnswerFile> {
+  await checkAnswerable(list);
   // Beside its place: only there can it be put into it at once.
   const folder = await mkdtemp(join(dirname(path), '.hub-answer-'));
   const spool = spoolAt(join(folder, 'rows'));

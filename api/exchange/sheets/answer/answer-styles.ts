@@ -143,7 +143,7 @@ export async function stylesFor(
   return {
     of: (look) => firstLook + lookNames.indexOf(look),
     painted(style, tone) {
-      const known = style < firstLook + lookNames.length ? style : 0;
+      const known = Number.isInteger(style) && style >= 0 && style < firstLook + lookNames.length ? style : 0;
       const format = formats[known] as Format;
       if (tone === null && !ofHub.has(Number(format.attributes['fillId'] ?? 0))) return known;
       const key = `${known} ${tone}`;
@@ -197,6 +197,9 @@ const nothing = (): Own => ({
   colors: '',
 });
 
+/** As Excel has it. */
+const MOST_FORMATS = 65_490;
+
 async function stylesIn(parts: Parts, part: string, letters: Letters): Promise<Own> {
   const own = nothing();
   const lists: Readonly<Record<string, string[]>> = {
@@ -225,8 +228,12 @@ async function stylesIn(parts: Parts, part: string, letters: Letters): Promise<O
     open(name, attributes) {
       depth += 1;
       if (depth === 2) section = name;
-      if (depth === 3 && section in formatLists) format = attributes;
-      else if (depth >= 3) copy.open(name, attributes);
+      if (depth === 3 && section in formatLists) {
+        format = attributes;
+        size += attributesXml(attributes).length;
+        if ((formatLists[section]?.length ?? 0) >= MOST_FORMATS)
+          throw new SheetRefused(refuseFile('UNPACKS_TOO_LARGE', {}));
+      } else if (depth >= 3) copy.open(name, attributes);
     },
     text(text) {
       if (depth >= 3) copy.text(text);

@@ -24,9 +24,10 @@ export function placesOf(columns: readonly Column[], width: number, answers: num
   const own = columns.filter(({ field }) => isOfHub(field)).map(({ index }) => index);
   const after = Math.max(width, ...columns.map(({ index }) => index + 1));
   const free = [...own, ...Array.from({ length: answers + 1 }, (_, index) => after + index)];
-  const [remark = after, ...rest] = free;
-  if ((rest[answers - 1] ?? remark) >= fileLimits.columns)
-    throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', {}, fileLimits.columns - answers - 1));
+  // Where there is room for the remarks alone, they tell how to answer otherwise.
+  const [remark, ...rest] = free.filter((index) => index < fileLimits.columns);
+  if (remark === undefined)
+    throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', {}, fileLimits.columns - 1));
   return { remark, answers: rest.slice(0, answers), old: own.slice(answers + 1) };
 }
 

@@ -1,5 +1,7 @@
 import { fileLimits } from '../file-limits.rules.ts';
+import { refuseFile } from '../file-refusals.rules.ts';
 import { type Letters, readers } from '../letters.rules.ts';
+import { SheetRefused } from '../sheet-refused.ts';
 import { columnName } from '../sheet-row.rules.ts';
 import type { Parts } from '../workbook-parts.ts';
 import { areaOf, columnOf, type Merge } from '../workbook-rows.ts';
@@ -40,6 +42,8 @@ export interface ColumnRange {
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const ofRow = ['s', 'customFormat', 'ht', 'customHeight', 'hidden', 'outlineLevel', 'collapsed'];
+const ofColumn = ['width', 'customWidth', 'bestFit', 'hidden', 'style', 'outlineLevel', 'collapsed'];
+const COLUMNS_OF_SHEET = 16_384;
 const ofView = [
   'showGridLines',
   'showRowColHeaders',
@@ -97,8 +101,10 @@ export async function* copySheet(
       } else if (section === 'sheetViews' && name === 'sheetView' && depth === 3) {
         frame.view = only(attributes, ofView);
       } else if (section === 'cols' && name === 'col') {
-        const { min = '', max = '', ...others } = attributes;
-        frame.columns.push({ min: Number(min), max: Number(max), attributes: others });
+        const [min, max] = [Number(attributes['min']), Number(attributes['max'])];
+        if (frame.columns.length >= fileLimits.columns * 2)
+          throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', {}, fileLimits.columns));
+        if (isColumn(min, max)) frame.columns.push({ min, max, attributes: only(attributes, ofColumn) });
       } else if (section === 'mergeCells' && name === 'mergeCell') {
         const merge = areaOf(attributes['ref'] ?? '');
         if (merge) frame.merges.push(merge);
@@ -112,6 +118,8 @@ export async function* copySheet(
       if (section === 'sheetData') {
         if (name === 'c' && depth === 4 && row && cell) {
           cell.inner = copy.take();
+          if (row.cells.length >= fileLimits.columns)
+            throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row: number }, fileLimits.columns));
           if (cell.column < fileLimits.columns) row.cells.push(cell);
           cell = null;
         } else if (name === 'row' && depth === 3 && row) {
@@ -134,9 +142,17 @@ export async function* copySheet(
       if (depth === 1) section = '';
     },
   };
-  for await (const _ of parts.read(part, listener)) yield* ready.splice(0);
+  for await (const _ of parts.read(part, listener)) {
+    if (copy.length() > fileLimits.lettersAtOnce * 4)
+      throw new SheetRefused(refuseFile('UNPACKS_TOO_LARGE', {}));
+    yield* ready.splice(0);
+  }
   yield { frame, isWhole: true };
 }
+
+/** As many as Excel keeps: of more, no program has written them. */
+const isColumn = (min: number, max: number): boolean =>
+  Number.isInteger(min) && Number.isInteger(max) && min >= 1 && min <= max && max <= COLUMNS_OF_SHEET;
 
 const only = (
   attributes: Readonly<Record<string, string>>,

@@ -256,6 +256,83 @@ describe('a workbook of an official goes back', () => {
     for (const part of Object.values(copied)) expect(part).not.toMatch(/<script/);
   });
 
+  describe('and one that means no good', () => {
+    const parts = workbookParts([
+      {
+        rows: [
+          ['TT', 'Tên sản phẩm', 'Chủ thể', 'Hạng sao'],
+          ['1', 'Mật ong', 'HTX A', '3 sao'],
+        ],
+      },
+    ]);
+    const sheet = 'xl/worksheets/sheet1.xml';
+    const broken = (from: string, to: string, others: Record<string, string> = {}) => {
+      const xml = (parts[sheet] ?? '').replace(from, to);
+      expect(xml).not.toBe(parts[sheet]);
+      return { name: 'a.xlsx', bytes: zip({ ...parts, ...others, [sheet]: xml }) };
+    };
+    /** Not so alike that the file would be taken for a bomb before. */
+    const varied = (count: number, xml: (n: number) => string) =>
+      Array.from({ length: count }, (_, n) => xml((n * 7_919) % 1_000_003)).join('');
+    const column = (n: number) => `<col min="${n}" max="${n}" width="9" customWidth="1"/>`;
+    const formats = (count: number) => ({
+      ...workbookParts([{ rows: [['TT']] }], {
+        'xl/styles.xml': `<styleSheet><cellXfs>${varied(count, (n) => `<xf numFmtId="${n}"/>`)}</cellXfs></styleSheet>`,
+      }),
+      [sheet]: parts[sheet] ?? '',
+    });
+
+    it.each([
+      [
+        'settings of more columns than there are',
+        broken(
+          '<sheetData>',
+          `<cols>${Array.from({ length: 600 }, (_, n) => column(n + 1)).join('')}</cols><sheetData>`,
+        ),
+        { code: 'TOO_MANY_COLUMNS' },
+      ],
+      [
+        'one cell again and again',
+        broken('<c r="A2"', `${'<c r="A2"/>'.repeat(300)}<c r="A2"`),
+        { code: 'TOO_MANY_COLUMNS', row: 2 },
+      ],
+      [
+        'breaks behind every row of a far larger sheet',
+        broken(
+          '</worksheet>',
+          `<rowBreaks>${varied(200_000, (n) => `<brk id="${n}" max="16383" man="1"/>`)}</rowBreaks></worksheet>`,
+        ),
+        { code: 'UNPACKS_TOO_LARGE' },
+      ],
+      [
+        'more formats than a workbook has',
+        { name: 'a.xlsx', bytes: zip(formats(70_000)) },
+        { code: 'UNPACKS_TOO_LARGE' },
+      ],
+    ])('%s: is refused before anything is written', async (_, file, refusal) => {
+      const list = await readList(file);
+      const path = join(folder, `${(made += 1)}.xlsx`);
+      const opening = () => openAnswer({ path, isForced: false }, list, new Map(), { today });
+      expect(await refusalOf(opening)).toMatchObject(refusal);
+      expect(readdirSync(folder).filter((name) => name.startsWith('.hub-answer-'))).toEqual([]);
+    });
+
+    it.each(['-1', '1.5', 'x', '1e99', '999999999'])('a style %s is the first one', async (style) => {
+      const { parts: copied } = await answered(broken('<c r="B2"', `<c s="${style}" r="B2"`, {}));
+      expect(copied['xl/worksheets/sheet2.xml']).toMatch(/<c r="B2"( s="\d+")? t="inlineStr">/);
+    });
+
+    it.each(['min="0" max="3"', 'min="3" max="1"', 'min="x" max="2"', 'min="1" max="99999999"'])(
+      'a column %s is left out',
+      async (range) => {
+        const { parts: copied } = await answered(
+          broken('<sheetData>', `<cols><col ${range} width="77"/></cols><sheetData>`),
+        );
+        expect(copied['xl/worksheets/sheet2.xml']).not.toContain('width="77"');
+      },
+    );
+  });
+
   it('in Unicode, where it came in an old encoding', async () => {
     const rows = [
       ['TT', 'Tªn s¶n phÈm', 'Chñ thÓ', 'H¹ng sao'],

@@ -117,6 +117,17 @@ export async function writeAnswer(path: string, answer: Answer): Promise<void> {
   await finished(file);
 }
 
+/** Sees that what was sent can go back, while nothing is taken in yet: goes through all that is carried over. */
+export async function checkAnswerable(list: List): Promise<void> {
+  const { workbook, letters } = list.sheet;
+  placesOf(list.header.columns, await widthOf(list), 0);
+  if (!workbook) return;
+  await stylesFor(workbook.parts, workbook.relations.ofType.get('styles'), letters);
+  for (const { part } of workbook.sheets) {
+    for await (const _ of copySheet(workbook.parts, part, letters));
+  }
+}
+
 /** Pieces as large as it pays to pack. */
 async function* batched(pieces: AsyncGenerator<string>): AsyncGenerator<Buffer> {
   let waiting = '';

@@ -35,6 +35,8 @@ export interface Copy {
   close(name: string): void;
   /** What was copied since it was last asked. */
   take(): string;
+  /** How many letters that has so far. */
+  length(): number;
 }
 
 /** Writes down the elements it is told of, but for those that are left behind. */
@@ -77,6 +79,7 @@ export function copyOf({
       written += isOpen ? '/>' : `</${prefix}${name}>`;
       isOpen = false;
     },
+    length: () => written.length,
     take() {
       const taken = written;
       written = '';
