@@ -16,13 +16,17 @@ export interface NewBatch {
   answers: Readonly<Record<string, unknown>>;
 }
 
-/** Begins a batch in the caller's transaction and gives it its code. */
+/**
+ * Begins a batch in the caller's transaction and gives it its code. Its time is this one: the transaction may have begun
+ * long before and waited for another import, on which this one stands.
+ */
 export async function beginBatch(db: Kysely<unknown>, batch: NewBatch): Promise<string> {
   const { file, sha256, sheet, by, decision, onlyValidRows, counts, answers } = batch;
   for (;;) {
     const { rows } = await sql<{ code: string }>`
-      insert into import_batch (code, file, sha256, sheet, imported_by, decision, only_valid_rows, counts, answers)
-      values (${randomCode('B')}, ${file}, ${sha256}, ${sheet}, ${by}, ${decision}, ${onlyValidRows},
+      insert into import_batch
+        (code, file, sha256, sheet, imported_at, imported_by, decision, only_valid_rows, counts, answers)
+      values (${randomCode('B')}, ${file}, ${sha256}, ${sheet}, clock_timestamp(), ${by}, ${decision}, ${onlyValidRows},
         ${JSON.stringify(counts)}::text::jsonb, ${JSON.stringify(answers)}::text::jsonb)
       on conflict do nothing returning code`.execute(db);
     if (rows[0]) return rows[0].code;
