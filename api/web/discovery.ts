@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { catalogues } from '../exchange/catalogue/catalogue-doors.ts';
+import { catalogues } from '../exchange/catalogue/doors.rules.ts';
 import { OPENAPI_TYPE, PREFIX } from '../exchange/features/documents.ts';
 import { sendWithEtag } from './etag.ts';
 import { openToAllOrigins, preflight } from './headers.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { catalogueDoors } from '../../exchange/catalogue/catalogue-doors.ts';
+import { catalogueDoors } from '../../exchange/catalogue/doors.rules.ts';
 import type { Catalogue, Responsible } from '../../exchange/catalogue/catalogue.rules.ts';
 import { csvwOf } from '../../exchange/catalogue/csv-description.rules.ts';
 import { dataJsonOf } from '../../exchange/catalogue/data-json.rules.ts';

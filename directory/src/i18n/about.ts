@@ -2,6 +2,15 @@
 import type { Lang } from './routes.ts';
 
 const vi = {
+  doorsTitle: 'Lấy dữ liệu về',
+  doorsLead: 'Mọi lối ra đều mở, không cần khóa, cùng một nội dung và cùng giấy phép.',
+  doorGroups: {
+    FILES: 'Tệp',
+    PROGRAMS: 'Cho chương trình',
+    MAPS: 'Bản đồ và GIS',
+    FEEDS: 'Tin và lịch',
+    CATALOGUES: 'Danh mục cho cổng dữ liệu',
+  },
   correctSteps: [
     'Mở trang của sản phẩm và chọn “Báo sai”. Trang chưa có sản phẩm thì báo cho nơi quản lý sổ này.',
     'Nói chỗ nào sai, và nêu một nguồn mà ai cũng mở được: quyết định, tin của cơ quan nhà nước, bài báo.',
@@ -19,6 +28,15 @@ const vi = {
 };
 
 const en: typeof vi = {
+  doorsTitle: 'Take the data away',
+  doorsLead: 'Every way out is open, without a key, with the same content under the same licence.',
+  doorGroups: {
+    FILES: 'Files',
+    PROGRAMS: 'For programs',
+    MAPS: 'Maps and GIS',
+    FEEDS: 'Feeds and calendars',
+    CATALOGUES: 'Catalogues for data portals',
+  },
   correctSteps: [
     'Open the product’s page and choose “Report a mistake”. Where there is no such page, tell those who keep this register.',
     'Say what is wrong, and name a source that anyone can open: a decision, news of a public body, a press report.',

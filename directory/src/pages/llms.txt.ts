@@ -34,6 +34,7 @@ ${page('About the data', 'about', 'sources, levels of evidence, gaps, licence')}
 ${page('Documentation', 'docs', 'first query, recipes, limits, errors')}
 ${link('Every change of the public records', '/changes', 'for copies: page by page, deletions too, with a snapshot')}
 ${link('Whole lists as files', '/export/?lang=en', 'CSV, Excel, GeoJSON, NDJSON, GeoPackage, Parquet of any filter, each with a receipt')}
+${link('Catalogue', '/catalog.jsonld', 'DCAT-AP: every list with its files and their columns; also as Turtle, /data.json and /datapackage.json')}
 ${link('What changed, as a feed', '/feeds/changes.atom?lang=en', 'Atom with tombstones and archives')}
 ${link('Data for GIS', '/ogc', 'OGC API – Features: products, producers, regions and communes, with CQL2 filters')}
 ${link('New and revoked recognitions', '/feeds/recognitions.atom?lang=en', 'Atom; also as .rss')}

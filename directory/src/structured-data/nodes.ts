@@ -13,7 +13,10 @@ import type {
   Thing,
   WebSite,
 } from 'schema-dts';
+import { catalogueOf, modifiedOf, type Catalogue } from '../../../api/exchange/catalogue/catalogue.rules.ts';
+import { schemaOrgDatasets } from '../../../api/exchange/catalogue/schema-org.rules.ts';
 import { productNode } from '../../../api/register/products/structured-data.rules.ts';
+import { earliestDay } from '../../../api/register/recognitions/recognition.rules.ts';
 import * as register from '../data/register.ts';
 import type { Certification, Place, Producer, Product, Region } from '../data/snapshot.ts';
 import { tableNames } from '../figures/tables.ts';
@@ -21,6 +24,25 @@ import { dictionary, named } from '../i18n/dictionary.ts';
 import { formatUnit } from '../i18n/format.ts';
 import { chapterOf, href, lettersHref, sectionHref, type Lang, type Section } from '../i18n/routes.ts';
 import { shapeOf } from './shape.ts';
+
+/** The register as the catalogues describe it. */
+export function catalogue({ origin }: { origin: string }): Catalogue {
+  const { dataset, products } = register;
+  const days = products.flatMap(({ recognitions }) =>
+    recognitions.flatMap(({ issued }) => (issued ? [earliestDay(issued)] : [])),
+  );
+  return catalogueOf(
+    {
+      ...dataset,
+      title: { vi: dataset.titleVi, en: dataset.titleEn },
+      statement: { vi: dataset.statementVi, en: dataset.statementEn },
+      province: dataset.province.fullName,
+      since: days.toSorted()[0] ?? null,
+    },
+    origin,
+    { publisher: process.env['HUB_PUBLISHER'] || undefined },
+  );
+}
 
 /** A node of the graph; schema-dts's `Thing` also allows a bare address. */
 export type Node = Exclude<Thing, string>;
@@ -120,6 +142,12 @@ export function communeNode(
   };
 }
 
+/** What the page about the data says to machines: the whole register, and each list that can be taken away. */
+export const dataNodes = (described: Described): Node[] => [
+  datasetNode(described) as Node,
+  ...(schemaOrgDatasets(catalogue(described), described.lang) satisfies readonly Node[]),
+];
+
 export function datasetNode({ lang, origin }: Described): Dataset {
   const { dataset } = register;
   const t = dictionary(lang);
@@ -133,13 +161,15 @@ export function datasetNode({ lang, origin }: Described): Dataset {
     creditText: dataset.attribution,
     isAccessibleForFree: true,
     version: dataset.revision,
-    dateModified: dataset.compiledOn,
+    datePublished: dataset.compiledOn,
+    dateModified: modifiedOf(dataset.revision),
     inLanguage: ['vi', 'en'],
     spatialCoverage: {
       '@type': 'AdministrativeArea',
       '@id': `${origin}/#province`,
       name: dataset.province.fullName,
     },
+    hasPart: catalogue({ origin }).datasets.map(({ id }) => ({ '@id': id })),
     distribution: [
       {
         '@type': 'DataDownload',

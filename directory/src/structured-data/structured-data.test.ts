@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Feature, MultiPolygon } from 'geojson';
 import { expect, test } from 'vitest';
+import { tables } from '../../../api/exchange/exports/tables.rules.ts';
 import { MOST_VERTICES, shapeOf } from './shape.ts';
 import { redecideGraph } from './redecide-graph.ts';
 
@@ -100,6 +101,37 @@ test('the data set says how to get it, under which licence', () => {
   expect(node.license).toMatch(/creativecommons/);
   expect(node.distribution.length).toBeGreaterThan(3);
   for (const { contentUrl } of node.distribution) expect(contentUrl).toMatch(/^https:\/\/ocop\.example\//);
+});
+
+test('the page about the data names every list, its files and its columns, in both languages', () => {
+  for (const lang of ['vi', 'en'] as const) {
+    const graph = nodes.dataNodes({ ...described, lang }) as unknown as {
+      '@type': string;
+      '@id': string;
+      name: string;
+      description: string;
+      dateModified: string;
+      dataset?: { '@id': string }[];
+      variableMeasured?: { name: string }[];
+      distribution?: { contentUrl: string; encodingFormat: string }[];
+    }[];
+    const lists = graph.filter((node) => node.variableMeasured);
+    const catalogue = graph.find((node) => node['@type'] === 'DataCatalog');
+    expect(catalogue?.dataset?.map((one) => one['@id'])).toEqual(lists.map((one) => one['@id']));
+    expect(lists).toHaveLength(tables.length);
+    for (const [index, { name, formats, columns, title }] of tables.entries()) {
+      const node = lists[index]!;
+      expect(node.name).toContain(title[lang]);
+      expect(node.description.length).toBeGreaterThan(50);
+      expect(node.dateModified).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      expect(node.distribution?.map(({ contentUrl }) => contentUrl)).toEqual(
+        formats.map((format) => `https://ocop.example/export/${name}.${format}`),
+      );
+      expect(node.variableMeasured?.map((one) => one.name)).toEqual(
+        expect.arrayContaining(columns.map(({ heading }) => heading[lang])),
+      );
+    }
+  }
 });
 
 test('a breadcrumb leads from home to the page', () => {
