@@ -1,11 +1,11 @@
 import { GeoJSONVT, type GeoJSONVTTile } from '@maplibre/geojson-vt';
-import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Feature, Geometry } from 'geojson';
 import type { Context } from '../../graphql/context.ts';
 import { collectionsOn, type Collection, type Property, type Words } from '../features/collections.ts';
 import type { Extent } from '../features/extents.ts';
 import { locatedFeatures, revisionOf, type FoundFeature } from '../features/features.queries.ts';
 import type { Licence } from '../features/documents.ts';
+import { encoded } from './tile-size.ts';
 
 /** Tiles of vectors (Mapbox Vector Tile 2.1): points, or the zones beneath them. */
 export const tileSets = {
@@ -33,6 +33,9 @@ export const isTileSet = (name: string): name is TileSetName => Object.hasOwn(ti
 
 export const EXTENT = 4_096;
 const VERSION = 2;
+
+/** Borders are told to so many 4096ths of a tile, which is less than a pixel; at the last zoom to all of theirs. */
+const TOLERANCE = 6;
 
 /** Points that stand closer than this, in 512ths of a tile, are told as one, with how many they are. */
 const RADIUS = 40;
@@ -92,7 +95,7 @@ export function tileCutter(): (
       if (tile && tile.features.length > 0) tiles[id] = tile;
     }
     const isEmpty = Object.keys(tiles).length === 0;
-    return { content: isEmpty ? null : fromGeojsonVt(tiles, { version: VERSION, extent: EXTENT }), version };
+    return { content: isEmpty ? null : encoded(tiles, { version: VERSION, extent: EXTENT }), version };
   };
 }
 
@@ -107,6 +110,7 @@ async function indexes(context: Context, name: TileSetName): Promise<Map<string,
         {
           extent: EXTENT,
           maxZoom: tileSets[name].maxZoom,
+          tolerance: TOLERANCE,
           cluster: collection.geometry === 'POINT',
           clusterOptions: {
             radius: (RADIUS * EXTENT) / 512,
@@ -151,6 +155,10 @@ export async function tileJson(
   return {
     tilejson: '3.0.0',
     name: title[lang],
+    description:
+      lang === 'vi'
+        ? 'Ô nào quá 500 kB thì bỏ những vùng nhỏ nhất trước; phóng to thì thấy lại.'
+        : 'Where a tile would be larger than 500 kB, the smallest areas are left out first; closer they are there.',
     attribution: `${licence.attribution} (${licence.licence})`,
     scheme: 'xyz',
     tiles: [`${origin}/tiles/${name}/{z}/{x}/{y}.mvt`],
