@@ -115,10 +115,55 @@ const get = (
 });
 
 const anObject = { type: 'object' };
-const withLinks = {
+const text = { type: 'string' };
+const links = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['href', 'rel'],
+    properties: { href: text, rel: text, type: text, title: text, hreflang: text },
+  },
+};
+const withLinks = { type: 'object', required: ['links'], properties: { links } };
+const collectionSchema = {
   type: 'object',
-  required: ['links'],
-  properties: { links: { type: 'array', items: anObject } },
+  required: ['id', 'links', 'extent', 'crs', 'storageCrs'],
+  properties: {
+    id: text,
+    title: text,
+    description: text,
+    itemType: { type: 'string', enum: ['feature'] },
+    extent: {
+      type: 'object',
+      properties: {
+        spatial: {
+          type: 'object',
+          required: ['bbox'],
+          properties: {
+            bbox: {
+              type: 'array',
+              items: { type: 'array', minItems: 4, maxItems: 4, items: { type: 'number' } },
+            },
+            crs: text,
+          },
+        },
+        temporal: {
+          type: 'object',
+          required: ['interval'],
+          properties: {
+            interval: {
+              type: 'array',
+              items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'string', nullable: true } },
+            },
+            trs: text,
+          },
+        },
+      },
+    },
+    crs: { type: 'array', items: text },
+    storageCrs: text,
+    links,
+  },
 };
 
 /** The definition of the API (OpenAPI 3.0), made from the collections themselves. */
@@ -149,10 +194,7 @@ export function openApi(collections: readonly Collection[], origin: string, lice
         answer('The collections', JSON_TYPE, {
           type: 'object',
           required: ['links', 'collections'],
-          properties: {
-            links: { type: 'array', items: anObject },
-            collections: { type: 'array', items: anObject },
-          },
+          properties: { links, collections: { type: 'array', items: collectionSchema } },
         }),
       ),
       ...Object.assign({}, ...collections.map((one) => pathsOf(one, lang))),
@@ -206,7 +248,15 @@ export const geojsonSchema = (collection: Collection, lang: Lang) => ({
     properties: {
       type: 'object',
       properties: Object.fromEntries(
-        collection.properties.map((one) => [one.name, { ...propertySchema(one, lang), nullable: true }]),
+        // Where a value may be missing, the list of values has to say so too (OpenAPI 3.0.3).
+        collection.properties.map((one) => [
+          one.name,
+          {
+            ...propertySchema(one, lang),
+            nullable: true,
+            ...(one.values && { enum: [...one.values, null] }),
+          },
+        ]),
       ),
     },
   },
@@ -218,7 +268,7 @@ function pathsOf(collection: Collection, lang: Lang): Record<string, object> {
   const what = collection.title[lang];
   const feature = geojsonSchema(collection, lang);
   return {
-    [path]: get(`describe.${name}`, what, answer(collection.description[lang], JSON_TYPE, withLinks)),
+    [path]: get(`describe.${name}`, what, answer(collection.description[lang], JSON_TYPE, collectionSchema)),
     [`${path}/items`]: get(
       `get.${name}`,
       what,
@@ -228,7 +278,7 @@ function pathsOf(collection: Collection, lang: Lang): Record<string, object> {
         properties: {
           type: { type: 'string', enum: ['FeatureCollection'] },
           features: { type: 'array', items: feature },
-          links: { type: 'array', items: anObject },
+          links,
           timeStamp: { type: 'string', format: 'date-time' },
           numberMatched: { type: 'integer', minimum: 0 },
           numberReturned: { type: 'integer', minimum: 0 },

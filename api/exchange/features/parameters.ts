@@ -87,9 +87,10 @@ export function readItems(
     if (needed) needs.add(needed);
   };
 
+  const boxSystem = systemOf(all, 'bbox-crs');
   const bbox = all.get('bbox');
   if (bbox !== undefined) {
-    const area = boxOf(bbox, systemOf(all, 'bbox-crs'));
+    const area = boxOf(bbox, boxSystem);
     // Part 1, requirement 24: what has no location fits every box.
     conditions.push(sql`(not ${collection.isLocated} or ${withinArea(collection, area)})`);
   }
