@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type AbortableQueryOptions } from 'kysely';
 import type { Context } from '../../graphql/context.ts';
+import type { Deadline } from '../../graphql/limits/deadline.ts';
 import { executeAsRecorded } from '../../graphql/recorded-at.ts';
 import type { Sql } from '../../graphql/shape.ts';
 import { formats, type Format } from './formats.rules.ts';
@@ -12,7 +13,12 @@ import type { Lang, Row, Value } from './table.rules.ts';
 import { writers } from './writers.ts';
 
 /** What of a request an export works with. */
-export type Exporting = Pick<Context, 'db' | 'primary' | 'onStatement'>;
+export interface Exporting extends Pick<Context, 'db' | 'primary' | 'onStatement'> {
+  /** The time that each of its statements may take, where somebody waits for it. */
+  deadline?: Deadline;
+  /** Says that nobody waits any more: no further statement is begun. */
+  leaving?: AbortSignal;
+}
 
 /** What somebody asks for. */
 export interface Wish {
@@ -69,11 +75,13 @@ export function addressOf({ list, format, filter, snapshot, lang, bom }: Wish): 
 export async function openExport(exporting: Exporting, wish: Wish, origin: string): Promise<Export> {
   const { list, snapshot, lang } = wish;
   const asRecorded = <Found>(statement: Sql) =>
-    executeAsRecorded<Found>(
-      exporting,
-      snapshot.recordedAt,
-      sql<Found>`${statement}`.compile(exporting.db),
-      {},
+    within(exporting, (options) =>
+      executeAsRecorded<Found>(
+        exporting,
+        snapshot.recordedAt,
+        sql<Found>`${statement}`.compile(exporting.db),
+        options,
+      ),
     ).then(({ rows }) => rows);
   const ids = await idsOf(wish, asRecorded);
   const [dataset] = await asRecorded<Omit<Facts, 'snapshot' | 'address' | 'fileName' | 'filter' | 'rows'>>(
@@ -110,6 +118,14 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
     facts,
     bytes: () => writers[wish.format]({ table: list.table, facts, rows: rows(), lang, bom: wish.bom }),
   };
+}
+
+function within<Found>(
+  { deadline, leaving }: Exporting,
+  work: (options: AbortableQueryOptions) => Promise<Found>,
+): Promise<Found> {
+  leaving?.throwIfAborted();
+  return deadline ? deadline.anew().within(work) : work({});
 }
 
 async function idsOf(

@@ -16,3 +16,6 @@ export type Format = keyof typeof formats;
 export const formatNames = Object.keys(formats) as Format[];
 
 export const isFormat = (text: string): text is Format => Object.hasOwn(formats, text);
+
+/** Whether it shrinks on its way. */
+export const isText = (format: Format): boolean => ['csv', 'geojson', 'ndjson'].includes(format);

@@ -2,10 +2,12 @@ import {
   createWriteStream,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +17,7 @@ import { isDay } from '../../graphql/scalars.ts';
 import { openExport, receiptMeter, type Export, type Exporting, type Receipt, type Wish } from './export.ts';
 import type { Format } from './formats.rules.ts';
 import { exportLists } from './lists.ts';
-import { newestSnapshot } from './snapshot.queries.ts';
+import { snapshotOfDay } from './snapshot.queries.ts';
 import { keptDays, type SnapshotPolicy } from './snapshot-policy.rules.ts';
 
 /** A snapshot as it is kept: every list in every format, each file with its receipt. */
@@ -28,25 +30,22 @@ const LIST = 'receipts.json';
 const UNFINISHED = '.taking-';
 
 /**
- * Keeps the register as it stands on a day, unless that day is kept already. It comes to stand under its day in one
- * step; what a process left unfinished is swept away by the next.
+ * Keeps the register as a day found it, unless that day is kept already: every hub of one register keeps the same bytes,
+ * whenever it comes to it. It comes to stand under its day in one step; what a process left unfinished is swept away later.
  */
 export async function keepSnapshot(
   exporting: Exporting & { today: string },
   { folder, origin, signal }: { folder: string; origin: string; signal?: AbortSignal },
 ): Promise<KeptSnapshot | null> {
-  const { today: day, db } = exporting;
+  const { today: day, db, primary } = exporting;
   const known = keptSnapshot(folder, day);
   if (known) return known;
-  const snapshot = await newestSnapshot(db, day);
+  const snapshot = await snapshotOfDay(primary, day);
   if (!snapshot) return null;
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(UNFINISHED)) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-  const taking = join(folder, `${UNFINISHED}${day}-${process.pid}`);
+  sweep(folder);
+  const taking = mkdtempSync(join(folder, `${UNFINISHED}${day}-`));
   try {
-    mkdirSync(taking);
     const files: KeptSnapshot['files'] = [];
     for (const list of exportLists) {
       const filter = await list.filter(db, new URLSearchParams(), day);
@@ -66,8 +65,26 @@ export async function keepSnapshot(
     writeFileSync(join(taking, LIST), `${JSON.stringify(kept, null, 2)}\n`, { flush: true });
     renameSync(taking, join(folder, day));
     return kept;
+  } catch (error) {
+    // Another hub that keeps in the same folder was faster: its files are the same.
+    const others = keptSnapshot(folder, day);
+    if (others) return others;
+    throw error;
   } finally {
     rmSync(taking, { recursive: true, force: true });
+  }
+}
+
+/** No file takes longer to be written: whoever began this is gone. */
+const GIVEN_UP_MS = 60 * 60_000;
+
+/** Several hubs may keep in one folder, so what another has in hand stays. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    const path = join(folder, name);
+    const touched = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - touched > GIVEN_UP_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 

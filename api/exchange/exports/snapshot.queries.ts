@@ -23,7 +23,22 @@ const printed = (day: string, cursor: Cursor): string => `${day}.${printCursor(c
 export async function newestSnapshot(db: Kysely<unknown>, day: string): Promise<Snapshot | null> {
   const cursor = await newestCursor(db);
   if (cursor.change === START.change) return null;
-  return { id: printed(day, cursor), day, recordedAt: await instantOf(db, cursor) };
+  return snapshotAt(db, day, cursor);
+}
+
+const snapshotAt = async (db: Kysely<unknown>, day: string, cursor: Cursor): Promise<Snapshot> => ({
+  id: printed(day, cursor),
+  day,
+  recordedAt: await instantOf(db, cursor),
+});
+
+/**
+ * The register as it stood when a day began in Vietnam, told for that day. A register that began later stands as it is
+ * now; null while nothing has been recorded.
+ */
+export async function snapshotOfDay(db: Kysely<unknown>, day: string): Promise<Snapshot | null> {
+  const cursor = await newestCursor(db, day);
+  return cursor.change === START.change ? newestSnapshot(db, day) : snapshotAt(db, day, cursor);
 }
 
 export async function snapshotNamed(reading: Reading, id: string): Promise<Snapshot> {

@@ -45,12 +45,16 @@ async function fill(path: string, { table, facts, rows, lang }: Contents): Promi
     const insert = database.prepare(
       `insert into ${quoted(name)} (geom, ${columns.map(({ key }) => quoted(key)).join(', ')}) values (${['?', ...columns.map(() => '?')].join(', ')})`,
     );
+    const index = spatialIndex(database, name);
     const area = new Area();
     for await (const chunk of rows) {
       database.exec('begin');
       for (const row of chunk) {
+        const { lastInsertRowid } = insert.run(...cellsOf(table, row));
+        const own = new Area();
+        own.add(row);
         area.add(row);
-        insert.run(...cellsOf(table, row));
+        index.add(lastInsertRowid, own);
       }
       database.exec('commit');
     }
@@ -60,6 +64,7 @@ async function fill(path: string, { table, facts, rows, lang }: Contents): Promi
     database
       .prepare('insert into gpkg_geometry_columns values (?, ?, ?, ?, ?, ?)')
       .run(name, 'geom', type, 4326, 0, 0);
+    index.finish();
     attributes(database, tell, at, 'about', ['label', 'text'], aboutFile(facts, lang));
     attributes(
       database,
@@ -79,6 +84,74 @@ async function fill(path: string, { table, facts, rows, lang }: Contents): Promi
   } finally {
     database.close();
   }
+}
+
+/**
+ * The index that GIS programs look for where a part of the map is drawn (OGC 12-128r18, annex F.3). Its triggers call
+ * functions that only those programs have, so that they are made when all rows are in.
+ */
+function spatialIndex(database: DatabaseSync, table: string) {
+  const index = `rtree_${table}_geom`;
+  database.exec(`create virtual table "${index}" using rtree(id, minx, maxx, miny, maxy)`);
+  const insert = database.prepare(`insert into "${index}" values (?, ?, ?, ?, ?)`);
+  return {
+    add(id: number | bigint, area: Area): void {
+      const [west, south, east, north] = area.bounds();
+      if (west !== null) insert.run(id, west!, east!, south!, north!);
+    },
+    finish(): void {
+      database.exec(extensions);
+      database
+        .prepare('insert into gpkg_extensions values (?, ?, ?, ?, ?)')
+        .run(
+          table,
+          'geom',
+          'gpkg_rtree_index',
+          'http://www.geopackage.org/spec120/#extension_rtree',
+          'write-only',
+        );
+      for (const trigger of indexTriggers(table, index)) database.exec(trigger);
+    },
+  };
+}
+
+const extensions = `create table gpkg_extensions (table_name text, column_name text, extension_name text not null,
+  definition text not null, scope text not null,
+  constraint ge_tce unique (table_name, column_name, extension_name))`;
+
+/** What keeps the index true where somebody writes into the file. */
+function indexTriggers(table: string, index: string): string[] {
+  const box = 'ST_MinX(new.geom), ST_MaxX(new.geom), ST_MinY(new.geom), ST_MaxY(new.geom)';
+  const isDrawn = 'new.geom notnull and not ST_IsEmpty(new.geom)';
+  const isNot = '(new.geom isnull or ST_IsEmpty(new.geom))';
+  const put = `insert or replace into "${index}" values (new.fid, ${box})`;
+  const trigger = (name: string, when: string, ...does: string[]) =>
+    `create trigger "${index}_${name}" after ${when} begin ${does.map((each) => `${each};`).join(' ')} end`;
+  return [
+    trigger('insert', `insert on "${table}" when (${isDrawn})`, put),
+    trigger('update1', `update of geom on "${table}" when old.fid = new.fid and (${isDrawn})`, put),
+    trigger(
+      'update2',
+      `update of geom on "${table}" when old.fid = new.fid and ${isNot}`,
+      `delete from "${index}" where id = old.fid`,
+    ),
+    trigger(
+      'update3',
+      `update on "${table}" when old.fid != new.fid and (${isDrawn})`,
+      `delete from "${index}" where id = old.fid`,
+      put,
+    ),
+    trigger(
+      'update4',
+      `update on "${table}" when old.fid != new.fid and ${isNot}`,
+      `delete from "${index}" where id in (old.fid, new.fid)`,
+    ),
+    trigger(
+      'delete',
+      `delete on "${table}" when old.geom notnull`,
+      `delete from "${index}" where id = old.fid`,
+    ),
+  ];
 }
 
 /** A table without geometry. */

@@ -6,6 +6,8 @@ import { limits } from './limits.rules.ts';
 export interface Deadline {
   /** Does a piece of work within the time that is left. The work must hand the options to the database. */
   within<T>(work: (options: AbortableQueryOptions) => Promise<T>): Promise<T>;
+  /** The same time once more, from now on, for one of many pieces of work. */
+  anew(): Deadline;
 }
 
 /**
@@ -50,5 +52,6 @@ export function deadline(options: { canCancel: boolean; ms?: number }): Deadline
         clearTimeout(timer);
       }
     },
+    anew: () => deadline(options),
   };
 }

@@ -51,10 +51,12 @@ export const instant = sql`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"
 /** What a change is, beside its number. */
 export const markSql = sql`substr(md5(id || ' ' || entity_id || ' ' || extract(epoch from changed_at)), 1, 10)`;
 
-/** The newest change. */
-export async function newestCursor(db: Kysely<unknown>): Promise<Cursor> {
+/** The newest change; of those before a day began in Vietnam, where one is given. */
+export async function newestCursor(db: Kysely<unknown>, day?: string): Promise<Cursor> {
   const { rows } = await sql<Pick<LogRow, 'number' | 'mark'>>`
-    select id::text as number, ${markSql} as mark from change order by id desc limit 1`.execute(db);
+    select id::text as number, ${markSql} as mark from change
+    ${day === undefined ? sql`` : sql`where changed_at < ${day}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'`}
+    order by ${day === undefined ? sql`` : sql`changed_at desc,`} id desc limit 1`.execute(db);
   const [newest] = rows;
   return newest ? { change: Number(newest.number), mark: newest.mark } : START;
 }

@@ -404,6 +404,10 @@ describe('what programs read of them', () => {
     expect(gdalInfo('a.gpkg', bytes, '-sql', "select text from about where label = 'Giấy phép'")).toContain(
       'CC BY 4.0',
     );
+    // Whoever draws a part of the map asks the index, and GDAL can go on writing into it.
+    expect(gdalInfo('a.gpkg', bytes, '-sql', "select HasSpatialIndex('products', 'geom')")).toMatch(
+      /HasSpatialIndex \(Integer\) = 1/,
+    );
     const packed = gdalFeatures('a.gpkg', bytes, 'products');
     const plain = gdalFeatures('a.geojson', await file('/export/products.geojson'), 'products');
     const shown = (all: typeof packed) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { BadExport } from '../../exchange/exports/bad-export.ts';
 import {
   addressOf,
@@ -97,6 +98,12 @@ export async function serveExports(
     try {
       return await answer(request, reply);
     } catch (error) {
+      // Nobody is there any more to be told.
+      if (reply.raw.destroyed) return reply;
+      if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') {
+        reply.header('retry-after', TURN_SECONDS);
+        return problem(request, reply, 503, error.message);
+      }
       if (!(error instanceof BadExport)) throw error;
       const { parameter, allowed, status, message } = error;
       return problem(request, reply, status, message, {
@@ -145,8 +152,13 @@ export async function serveExports(
       const title = `Other exports are being made: come again in ${TURN_SECONDS} seconds`;
       return problem(request, reply, 429, title);
     }
+    const leaving = new AbortController();
+    reply.raw.once('close', () => leaving.abort());
+    if (reply.raw.destroyed) leaving.abort();
     try {
-      const file = await openExport(context(), wish, origin);
+      const { db, primary, onStatement, deadline } = context();
+      const exporting = { db, primary, onStatement, deadline, leaving: leaving.signal };
+      const file = await openExport(exporting, wish, origin);
       if (wantsReceipt) {
         const receipt = request.method === 'HEAD' ? null : await receiptOf(file, format);
         leave();
@@ -164,6 +176,7 @@ export async function serveExports(
       const late = setTimeout(() => stream.destroy(), LONGEST_MS);
       // Its place is free when nothing more is made of it, also where the reader left before it began.
       stream.once('close', () => {
+        leaving.abort();
         clearTimeout(late);
         leave();
       });

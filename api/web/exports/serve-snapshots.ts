@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { formats } from '../../exchange/exports/formats.rules.ts';
+import { formats, isText } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshot, keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
+import { encodingFor } from '../compression.ts';
 import { sendWithEtag } from '../etag.ts';
 import { problem } from '../problem.ts';
+import { rangeAsked } from './byte-range.rules.ts';
 
 const SNAPSHOTS = '/export/snapshots';
 const SHORTLY = 'public, max-age=300';
@@ -37,14 +40,33 @@ export async function serveSnapshots(
       return problem(request, reply, 404, `No such file is kept: see ${SNAPSHOTS} for those that are`);
     const { sha256, bytes, format, fileName } = known;
     const { type, parameters } = formats[format];
+    const itself = `"${sha256}"`;
+    const isSame = [undefined, itself].includes(request.headers['if-range']?.toString());
+    const range = rangeAsked(request.method === 'GET' && isSame ? request.headers.range : undefined, bytes);
+    // Sent compressed, as a whole text may be, it is the same only in what it says; a part is one of the bytes themselves.
+    const isItself = range !== 'whole' || !isText(format) || !encodingFor(request.headers['accept-encoding']);
     reply.type(`${type}${parameters}`).headers({
+      'accept-ranges': 'bytes',
       'cache-control': FIXED,
-      // Weak, as it may be sent compressed.
-      etag: `W/"${sha256}"`,
+      etag: isItself ? itself : `W/${itself}`,
+      vary: 'accept-encoding',
       'content-disposition': `attachment; filename="${fileName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
     });
     if (request.headers['if-none-match']?.includes(sha256)) return reply.code(304).send();
-    reply.header('content-length', bytes);
-    return request.method === 'HEAD' ? reply.send() : reply.send(createReadStream(join(folder, day, file)));
+    if (range === null) {
+      reply.header('content-range', `bytes */${bytes}`);
+      return problem(request, reply, 416, `The file has ${bytes} bytes, and the range begins behind them`);
+    }
+    const path = join(folder, day, file);
+    if (range === 'whole') {
+      reply.header('content-length', bytes);
+      // With nothing at all to send, the length would be told as none.
+      return reply.send(request.method === 'HEAD' ? Readable.from([]) : createReadStream(path));
+    }
+    reply.code(206).headers({
+      'content-range': `bytes ${range.start}-${range.end}/${bytes}`,
+      'content-length': range.end - range.start + 1,
+    });
+    return reply.send(createReadStream(path, range));
   });
 }

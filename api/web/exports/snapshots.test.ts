@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -6,13 +7,16 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepSnapshot, pruneSnapshots } from '../../exchange/exports/kept-snapshots.ts';
+import { dayIn } from '../../clock.ts';
 import { TODAY } from '../../graphql/testing.ts';
 import { answerOf, openTestHub, type TestHub } from '../testing.ts';
 
@@ -72,13 +76,102 @@ it('keeps the register of a day in every format, once, and gives it byte for byt
     expect((await get(`/export/snapshots/${path}`)).status).toBe(404);
 });
 
+it('gives a part of a file to whoever goes on where a download broke off', async () => {
+  const { snapshots } = await answerOf(await get('/export/snapshots'));
+  for (const { href, format } of snapshots[0].files) {
+    const answer = await get(href, { 'accept-encoding': 'identity' });
+    const whole = Buffer.from(await answer.arrayBuffer());
+    const etag = answer.headers.get('etag') ?? '';
+    const head = await fetch(hub.url + href, { method: 'HEAD', headers: { 'accept-encoding': 'identity' } });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(whole.length)]);
+    expect([format, answer.headers.get('accept-ranges'), etag[0]]).toEqual([format, 'bytes', '"']);
+    // Compressed or not, a part is one of the file itself.
+    for (const encoding of ['identity', 'gzip, br']) {
+      const headers = { 'accept-encoding': encoding };
+      const half = Math.floor(whole.length / 2);
+      for (const [range, from, to] of [
+        [`bytes=${half}-`, half, whole.length],
+        ['bytes=0-3', 0, 4],
+        ['bytes=-8', whole.length - 8, whole.length],
+      ] as const) {
+        const part = await get(href, { ...headers, range, 'if-range': etag });
+        expect([
+          part.status,
+          part.headers.get('content-range'),
+          part.headers.get('content-encoding'),
+        ]).toEqual([206, `bytes ${from}-${to - 1}/${whole.length}`, null]);
+        expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(from, to))).toBe(true);
+      }
+      const behind = await get(href, { ...headers, range: `bytes=${whole.length}-` });
+      expect([behind.status, behind.headers.get('content-range')]).toEqual([416, `bytes */${whole.length}`]);
+      // Of another file, or of a form that is not the bytes themselves, nothing is gone on with.
+      for (const other of ['"0"', `W/${etag}`, 'Sun, 29 Nov 2026 00:00:00 GMT']) {
+        const all = await get(href, { ...headers, range: 'bytes=5-', 'if-range': other });
+        expect([all.status, Buffer.from(await all.arrayBuffer()).equals(whole)]).toEqual([200, true]);
+      }
+    }
+    const packed = await get(href, { 'accept-encoding': 'gzip' });
+    await packed.arrayBuffer();
+    // What went compressed is not those bytes.
+    const isPacked = packed.headers.get('content-encoding') !== null;
+    expect(!isPacked || packed.headers.get('etag')?.startsWith('W/')).toBe(true);
+  }
+  expect(hub.unexpected).toEqual([]);
+});
+
+it('is read where it lies by programs that ask for parts of a file', async () => {
+  const { stdout } = await promisify(execFile)('ogrinfo', [
+    '-so',
+    '-al',
+    `/vsicurl/${hub.url}/export/snapshots/${TODAY}/products.gpkg`,
+  ]);
+  expect(stdout).toContain('Layer name: products');
+  expect(stdout).toMatch(/Feature Count: \d+/);
+});
+
+it('keeps the register as the day found it, so that every hub keeps the same', async () => {
+  const own = await openTestHub();
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'ocop-hub-snapshots-')));
+  const keepIn = (target = '') =>
+    keepSnapshot(
+      { db: own.db, primary: own.db, onStatement: undefined, today: day },
+      { folder: target, origin: '' },
+    );
+  const rename = (name: string) =>
+    sql`update product set name = ${name} where id = (select id from product order by id limit 1)`.execute(
+      own.db,
+    );
+  const day = dayIn(new Date());
+  try {
+    await rename('Tối hôm trước');
+    // The log is never rewritten; here all that it holds has to be of the days before.
+    await sql`alter table change disable trigger user`.execute(own.db);
+    await sql`update change set changed_at = changed_at - interval '2 days'`.execute(own.db);
+    await sql`alter table change enable trigger user`.execute(own.db);
+    const here = await keepIn(folders[0]);
+    await rename('Sáng hôm sau');
+    expect(await keepIn(folders[1])).toEqual(here);
+    const rows = readFileSync(join(folders[1]!, day, 'products.ndjson'), 'utf8');
+    expect([rows.includes('Tối hôm trước'), rows.includes('Sáng hôm sau')]).toEqual([true, false]);
+    expect(rows).toContain(`"asOf":"${day}"`);
+  } finally {
+    for (const target of folders) rmSync(target, { recursive: true });
+    await own.close();
+  }
+});
+
 it('leaves nothing half-kept where it is stopped, and sweeps away what a dead process left', async () => {
   mkdirSync(join(folder, '.taking-2026-11-20-1'));
   writeFileSync(join(folder, '.taking-2026-11-20-1/products.csv'), 'half');
+  const long = new Date(Date.now() - 2 * 3_600_000);
+  utimesSync(join(folder, '.taking-2026-11-20-1'), long, long);
+  mkdirSync(join(folder, '.taking-2026-11-24-other'));
   const stopped = new AbortController();
   stopped.abort();
   await expect(keep('2026-11-25', stopped.signal)).rejects.toThrow(/abort/i);
-  expect(readdirSync(folder)).toEqual([TODAY]);
+  // Another hub may be at work on its own.
+  expect(readdirSync(folder)).toEqual(['.taking-2026-11-24-other', TODAY]);
+  rmSync(join(folder, '.taking-2026-11-24-other'), { recursive: true });
 });
 
 it('tells each day for itself, and lets go of what the policy does not keep', async () => {
