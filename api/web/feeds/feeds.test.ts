@@ -65,6 +65,59 @@ test('the calendar has the last day of every recognition in force that ends with
   expect(unfolded(text)).toContain('The file for re-evaluation is due from');
 });
 
+test('a calendar tells of an end that is corrected or off under its own id, with a number that rises', async () => {
+  const event = async (code: string) => {
+    const { text } = await read('/feeds/expiries.ics?lang=en');
+    const found = unfolded(text)
+      .split('BEGIN:VEVENT')
+      .filter((one) => one.includes(`UID:${code}@ocop.example`));
+    expect(found).toHaveLength(1);
+    const of = (name: string) => new RegExp(`^${name}[:;](.*)\r$`, 'm').exec(found[0] ?? '')?.[1] ?? '';
+    return {
+      day: of('DTSTART').replace('VALUE=DATE:', ''),
+      status: of('STATUS'),
+      summary: of('SUMMARY'),
+      number: Number(of('SEQUENCE')),
+      stamp: of('DTSTAMP'),
+      modified: of('LAST-MODIFIED'),
+    };
+  };
+  const { rows } = await sql<{ id: string; code: string; valid_until: string; other: string }>`
+    select id, code, to_char(valid_until, 'YYYY-MM-DD') as valid_until, to_char(valid_until - 1, 'YYYYMMDD') as other
+    from recognition r
+    where (select status from recognition_verdict(r, ${TODAY})) = 'IN_FORCE' and extended_until is null
+      and valid_until between ${TODAY}::date + 2 and ${TODAY}::date + 300 order by code limit 1`.execute(
+    hub.db,
+  );
+  const [one] = rows;
+  if (!one) throw new Error('the seed has no recognition that ends soon');
+  const first = await event(one.code);
+  expect(first).toMatchObject({ day: one.valid_until.replaceAll('-', ''), status: 'CONFIRMED' });
+  expect(first.stamp).toBe(first.modified);
+
+  await sql`update recognition set valid_until = valid_until - 1 where id = ${one.id}`.execute(hub.db);
+  const corrected = await event(one.code);
+  expect(corrected).toMatchObject({ day: one.other, status: 'CONFIRMED', number: first.number + 1 });
+  expect(corrected.stamp > first.stamp).toBe(true);
+
+  await sql`update recognition set revoked_on = ${TODAY}, revocation_reason = 'Vi phạm' where id = ${one.id}`.execute(
+    hub.db,
+  );
+  const off = await event(one.code);
+  expect(off).toMatchObject({ day: one.other, status: 'CANCELLED', number: first.number + 2 });
+  expect(off.summary).toMatch(/^Cancelled – Last day in force/);
+
+  await sql`update recognition set revoked_on = null, revocation_reason = null, valid_until = ${one.valid_until}
+    where id = ${one.id}`.execute(hub.db);
+  const { stamp: _, modified: __, ...back } = await event(one.code);
+  expect(back).toEqual({
+    day: first.day,
+    status: 'CONFIRMED',
+    summary: first.summary,
+    number: first.number + 3,
+  });
+});
+
 test('a calendar of one place holds its own and names it; an unknown place is a clear 404', async () => {
   const all = await read('/feeds/expiries.ics');
   const { rows } = await sql<{ slug: string; name: string }>`

@@ -7,14 +7,17 @@ import { addDays } from '../../register/recognitions/recognition.rules.ts';
 export type FeedLanguage = 'vi' | 'en';
 
 export interface ToldRecognition {
+  id: string;
   code: string;
   stars: number | null;
+  validUntil: string | null;
+  extendedUntil: string | null;
   decisionNumber: string | null;
   issued: string | null;
   revokedOn: string | null;
   revocationReason: string | null;
   product: { name: string; producer: { name: string } | null; place: { fullName: string } | null };
-  verdict: { lastDay: string | null; statement: string };
+  verdict: { status: string; lastDay: string | null; statement: string };
 }
 
 export interface Register {
@@ -23,9 +26,9 @@ export interface Register {
 }
 
 const told = `fragment Told on Recognition {
-  code stars decisionNumber issued revokedOn revocationReason
+  id code stars validUntil extendedUntil decisionNumber issued revokedOn revocationReason
   product { name producer { name } place { fullName } }
-  verdict { lastDay statement(language: $language) }
+  verdict { status lastDay statement(language: $language) }
 }`;
 
 const newsDocument = `query FeedNews($language: Language!, $today: Date!, $first: Int!) {
@@ -78,7 +81,10 @@ export async function placeNamed(register: Register, slug: string): Promise<stri
   return place?.fullName ?? null;
 }
 
-/** Recognitions in force that end within a year, soonest first; those of one place with everything inside it. */
+/**
+ * Recognitions in force that end within a year, soonest first, and those that would have but ended otherwise; those of
+ * one place with everything inside it.
+ */
 export async function expiriesOf(
   register: Register,
   language: FeedLanguage,
@@ -86,7 +92,7 @@ export async function expiriesOf(
   place: string | undefined,
 ): Promise<ToldRecognition[]> {
   const where = {
-    verdict: ['IN_FORCE'],
+    verdict: ['IN_FORCE', 'REVOKED', 'SUPERSEDED'],
     validUntil: { from: today, to: addDays(today, DAYS_AHEAD) },
     ...(place && { product: { place: [{ slug: place }] } }),
   };

@@ -3,6 +3,7 @@ import type { Context } from '../../graphql/context.ts';
 import { sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { headlinesBetween, instantOf } from '../../register/changes/headlines.queries.ts';
+import { revisionsOf } from '../../register/changes/revisions.queries.ts';
 import { newestCursor } from '../../register/changes/change-feed.queries.ts';
 import { problem } from '../problem.ts';
 import { cachingOf, originOf } from '../origin.ts';
@@ -61,7 +62,7 @@ export async function serveFeeds(
 
   app.get('/feeds/expiries.ics', async (request: FeedRequest, reply) => {
     const language = languageOf(request);
-    const { today } = options.context();
+    const { today, db } = options.context();
     const { noi } = request.query;
     const place = noi === undefined ? null : await placeNamed(options, String(noi));
     if (noi !== undefined && !place) {
@@ -70,7 +71,11 @@ export async function serveFeeds(
     }
     const recognitions = await expiriesOf(options, language, today, noi);
     const address = { origin: originOf(request, options.siteUrl), language };
-    const calendar = expiryCalendar(recognitions, address, { path: request.url, place, today });
+    const revisions = await revisionsOf(
+      db,
+      recognitions.map(({ id }) => id),
+    );
+    const calendar = expiryCalendar(recognitions, address, { path: request.url, place, revisions });
     return send(request, reply, 'text/calendar; charset=utf-8', calendar);
   });
 

@@ -38,6 +38,7 @@ export const words = {
       `Chỉ gồm ${most} công nhận gần nhất: hãy thêm ?noi=xã-phường để có đủ của một nơi.`,
     lastDay: (product: string, stars: number | null) =>
       `Ngày cuối còn hiệu lực${stars ? ` ${stars} sao` : ''}: ${product}`,
+    isOff: (summary: string) => `Đã hủy – ${summary}`,
     handIn: (from: string, to: string) => `Nộp hồ sơ đánh giá lại từ ${from} đến ${to}.`,
     unknownPlace: (slug: string) => `Không có nơi nào tên "${slug}"`,
     day: dayIn.vi,
@@ -60,6 +61,7 @@ export const words = {
     cut: (most: number) => `Only the ${most} soonest: add ?noi=commune to have all of one place.`,
     lastDay: (product: string, stars: number | null) =>
       `Last day in force${stars ? `, ${stars} stars` : ''}: ${product}`,
+    isOff: (summary: string) => `Cancelled – ${summary}`,
     handIn: (from: string, to: string) => `The file for re-evaluation is due from ${from} to ${to}.`,
     unknownPlace: (slug: string) => `No place goes by "${slug}"`,
     day: dayIn.en,
