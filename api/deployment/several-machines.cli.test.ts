@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root, runHub, startHub, type HubProcess } from '../checks/hub-process.ts';
 import { freePort } from '../checks/ports.ts';
-import { startPostgres, type PostgresServer } from '../checks/postgres.ts';
+import { findPostgres, startPostgres, type PostgresServer } from '../checks/postgres.ts';
 import { openDatabase, type Database } from '../database/open.ts';
 import { mayBePrepared } from '../database/prepared.ts';
 import { newestCursor } from '../register/changes/change-feed.queries.ts';
@@ -37,13 +39,9 @@ describe('several machines', () => {
     const settings = { synchronous_commit: 'on' };
     const include = [shipped('postgresql/primary.conf')];
     primary = await startPostgres({ include, settings });
-    const maintenance = await openDatabase({ dataDir: '', databaseUrl: primary.url });
-    for (const statement of [
-      `create role hub login superuser password '${PASSWORD}'`,
-      'create database hub owner hub',
-    ])
-      await maintenance.em.getConnection().execute(statement);
-    await maintenance.close();
+    const passwords = ['hub', 'replication'].flatMap((role) => ['-v', `${role}_password=${PASSWORD}`]);
+    const setUp = ['-v', 'ON_ERROR_STOP=1', ...passwords, '-f', shipped('postgresql/roles.sql'), primary.url];
+    execFileSync(join(findPostgres()!, 'psql'), setUp, { stdio: ['ignore', 'ignore', 'pipe'] });
     include.push(shipped('postgresql/replica.conf'));
     replica = await startPostgres({ replicaOf: primary, include, settings });
     closing.push(
