@@ -16,6 +16,8 @@ import { KnownOperations } from './graphql/known-operations.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
+import { revisionsOf } from './register/changes/revision.ts';
+import { answerCache } from './web/answer-cache.ts';
 import { webApp } from './web/app.ts';
 import { reportsOfAnAddress } from './web/doubts/serve-doubts.ts';
 import { buildDirectory, builtDirectory, newestDirectory } from './web/directory-build.ts';
@@ -84,7 +86,10 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const askDatabase = () => sql`select 1`.execute(readers.reader());
   const app = await webApp({
     graphql,
-    known,
+    front: {
+      known,
+      answers: answerCache(revisionsOf(primary, { takesLeases: !database.isEmbedded }), today),
+    },
     context,
     keys,
     budget,

@@ -22,6 +22,7 @@ import { Merges } from './0036-merges.ts';
 import { WhereBordersComeFrom } from './0038-where-borders-come-from.ts';
 import { KeptAtTheEnd } from './0039-kept-at-the-end.ts';
 import { ProducersMergedAndExpiriesTold } from './0042-producers-merged-and-expiries-told.ts';
+import { RevisionLeases } from './0043-revision-leases.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   WhereBordersComeFrom,
   KeptAtTheEnd,
   ProducersMergedAndExpiriesTold,
+  RevisionLeases,
 ];

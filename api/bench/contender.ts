@@ -139,4 +139,9 @@ export async function ask({ name, url }: Running, question: Question, body: stri
   return tidy ? tidy(data) : data;
 }
 
-export const headers = { 'content-type': 'application/json', accept: 'application/json' };
+/** Of a question that is to be answered anew: only the repeated ones may be answered from a cache. */
+export const headers = {
+  'content-type': 'application/json',
+  accept: 'application/json',
+  'cache-control': 'no-cache',
+};

@@ -87,7 +87,9 @@ async function answers(url: string, hasDirectory: boolean): Promise<boolean> {
 /** Starts a command of the hub and does not wait for anything. */
 export function launch(args: string[], { env, dataDir: givenDir }: HubOptions) {
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'hub-data-'));
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'api/hub.ts', ...args], {
+  // As launch.mjs hands over.
+  const flags = ['--max-semi-space-size=8', '--import', 'tsx'];
+  const child: ChildProcess = spawn(process.execPath, [...flags, 'api/hub.ts', ...args], {
     cwd: root,
     env: { ...environment(), HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { answerKey } from './answer-key.ts';
 import type { Context } from './context.ts';
 import type { KnownOperation, KnownOperations } from './known-operations.ts';
 import { cachePolicy } from './limits/cache-policy.ts';
@@ -62,6 +63,7 @@ export function compiledExecution(
       entry.run = compiled(schema, document, operationName) ?? interpreted;
       learned?.keep(source, operationName, {
         run: entry.run,
+        key: answerKey(schema, document, operation),
         points: priced(schema, document, operation),
         cachePolicy: cachePolicy(operation),
       });

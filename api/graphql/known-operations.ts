@@ -9,6 +9,8 @@ export interface KnownOperation {
   /** What it costs with these variables, as sent; null where they, or their cost, have to be refused. */
   points(variables: Record<string, unknown>): number | null;
   run(context: Context, variables: Record<string, unknown>): ExecutionResult | Promise<ExecutionResult>;
+  /** Under what name an answer with these variables is kept; null where it is not to be. */
+  key(variables: Record<string, unknown>): string | null;
   /** How long a shared cache may keep its answers. */
   cachePolicy: string;
 }

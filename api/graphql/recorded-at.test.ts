@@ -54,6 +54,7 @@ describe.each(databaseKinds)('what had been recorded, on %s', (kind) => {
       'producer_contact',
       'producer_restricted',
       'region_overlap_due',
+      'revision_reader',
       'search_document_history',
       'search_word',
       'status_entry',

@@ -10,7 +10,6 @@ import Fastify, {
 } from 'fastify';
 import { isLost } from '../database/lost.ts';
 import type { Responsible } from '../exchange/catalogue/catalogue.rules.ts';
-import type { KnownOperations } from '../graphql/known-operations.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
 import { serveCatalogue } from './catalogue/serve-catalogue.ts';
@@ -23,7 +22,7 @@ import { serveExports } from './exports/serve-exports.ts';
 import { serveFeatures } from './features/serve-features.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
 import { COMPRESS_FROM, encodings } from './compression.ts';
-import { graphqlFront } from './graphql-front.ts';
+import { graphqlFront, type FrontOptions } from './graphql-front.ts';
 import { serveGraphql, type GraphqlHttp } from './graphql-http.ts';
 import { serveDigitalLink } from './gs1/serve-digital-link.ts';
 import { securing, securityHeaders } from './headers.ts';
@@ -48,8 +47,8 @@ export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 
   trustProxy?: number | string | undefined;
   askDatabase: () => Promise<unknown>;
   doubts: DoubtDesk;
-  /** The operations that are asked often, which are answered a shorter way; none where left out. */
-  known?: KnownOperations | undefined;
+  /** What is asked often, and its answers: both go a shorter way. None does where it is left out. */
+  front?: Pick<FrontOptions, 'known' | 'answers'> | undefined;
   /** Where the register of every night is kept; nowhere where left out. */
   snapshotsDir?: string | undefined;
   /** Who answers for the register, for catalogues. */
@@ -74,10 +73,10 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     options.logError ?? ((error, requestId) => app.log.error({ err: error, requestId }, 'unexpected'));
   const logsRequests = options.logLevel === 'info' || options.logLevel === 'debug';
   const front =
-    options.known &&
+    options.front &&
     graphqlFront({
       ...options,
-      known: options.known,
+      ...options.front,
       logError,
       now,
       addressOf: (request) =>

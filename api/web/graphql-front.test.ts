@@ -14,7 +14,7 @@ import { randomQuery } from '../graphql/random/random-query.ts';
 import { publicSchema } from '../graphql/schema.ts';
 import { openTestHub, type TestHub } from './testing.ts';
 
-const QUERIES = 200;
+const QUERIES = 100;
 const SEED = 20_261_129;
 const examples = fileURLToPath(new URL('../../directory/src/docs/examples', import.meta.url));
 
@@ -72,9 +72,15 @@ describe('what is answered the shorter way', () => {
       'x-forwarded-for': `10.${(addresses += 1) >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`,
     });
     const expected = await raw(longerUrl, sent, from());
+    // Answered in full first, then the shorter way, then anew to be kept, then from what is kept.
     await raw(hub.url, sent, from());
-    const actual = await raw(hub.url, sent, from());
-    expect(actual, shown).toEqual(expected);
+    let actual = expected;
+    for (let asking = 0; asking < 3; asking += 1) {
+      actual = await raw(hub.url, sent, from());
+      expect(actual, shown).toEqual(expected);
+    }
+    // What fails on the shorter way is answered on the other, and told.
+    expect(hub.unexpected, shown).toEqual([]);
     return { status: actual.status, text: actual.text };
   }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { secondsLeftOfDay } from '../clock.ts';
 import { answered, type ErrorLog } from '../graphql/answered-error.ts';
@@ -9,7 +9,8 @@ import { NO_STORE } from '../graphql/limits/cache-policy.ts';
 import type { Caller } from '../graphql/limits/caller.ts';
 import { conclude, toldCost, type Answer } from '../graphql/limits/conclude.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
-import { compressed, COMPRESS_FROM, encodingFor } from './compression.ts';
+import type { AnswerCache, KeptAnswer, Made } from './answer-cache.ts';
+import { compressed, COMPRESS_FROM, encodingFor, type Encoding } from './compression.ts';
 import { etagOf, isKnown } from './etag.ts';
 import { askedByBody, readAddresses, type Asked } from './graphql-asked.ts';
 import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
@@ -19,6 +20,7 @@ import { policyUntil } from './midnight.ts';
 
 export interface FrontOptions extends Surroundings {
   known: KnownOperations;
+  answers: AnswerCache;
   context: (caller: Caller) => Context;
   budget: Budget;
   ownKey: string;
@@ -42,7 +44,7 @@ export const takenBodies = new WeakMap<IncomingMessage, Buffer>();
  * here are equal.
  */
 export function graphqlFront(options: FrontOptions): (otherwise: RequestListener) => RequestListener {
-  const { known, budget } = options;
+  const { known, answers, budget } = options;
   const askedByAddress = readAddresses();
   const toAnswer = answered(options.logError, options.siteUrl);
   const always = Object.entries({ ...ownHeaders(options), ...openHeaders }).flat();
@@ -73,62 +75,113 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     response: ServerResponse,
     otherwise: RequestListener,
   ): boolean {
+    const { headers } = request;
     const operation = known.find(query, operationName);
-    const mode = modeOf(request.headers.accept);
-    if (!operation || !mode || request.headers['x-no-compression'] !== undefined) return false;
-    const points = operation.points(variables);
-    if (points === null) return false;
-    const caller = callerFor(request.headers, options.addressOf(request), options);
-    const exchange: Exchange = { operation, variables, points, caller, mode, request, response };
-    const isGranted = caller.spend(points, 'ask');
-    // Nothing was spent where too little is left.
-    if (isGranted === false) return false;
-    answer(exchange, isGranted).then(
-      (isAnswered) => isAnswered || otherwise(request, response),
-      // What goes wrong here goes wrong there as well, and is told and logged there.
-      () => response.headersSent || otherwise(request, response),
-    );
-    return true;
-  }
+    const mode = modeOf(headers.accept);
+    if (!operation || !mode || headers['x-no-compression'] !== undefined) return false;
+    const caller = callerFor(headers, options.addressOf(request), options);
+    const exchange: Exchange = { operation, variables, caller, mode, request, response };
+    const left = (isAnswered: boolean) => isAnswered || otherwise(request, response);
+    const failed = (error: unknown) => {
+      options.logError(error, 'answered the longer way');
+      if (!response.headersSent) otherwise(request, response);
+    };
 
-  async function answer(exchange: Exchange, isGranted: boolean | Promise<boolean>): Promise<boolean> {
-    if (isGranted !== true && !(await isGranted)) return false;
-    const { operation, variables, caller, request, response } = exchange;
-    options.logRequest?.(request, response);
-    const context = options.context(caller);
-    const result = await operation.run(context, variables);
-    if (result.errors) {
-      // Variables that were refused, before anything was asked.
-      if (!('data' in result)) return false;
-      await sendWithErrors(exchange, result);
-    } else {
-      await send(exchange, Buffer.from(written(exchange, { data: result.data ?? null })));
+    const key = isAnew(headers) ? null : operation.key(variables);
+    const kept = key === null ? null : answers.find(key);
+    if (kept instanceof Promise) {
+      kept.then(answer).then(left, failed);
+      return true;
     }
+    const isAnswered = answer(kept);
+    if (typeof isAnswered === 'boolean') return isAnswered;
+    isAnswered.then(left, failed);
     return true;
+
+    function answer(one: KeptAnswer | null): boolean | Promise<boolean> {
+      const points = one ? one.points : operation!.points(variables);
+      if (points === null) return false;
+      const isGranted = caller.spend(points, 'ask');
+      if (typeof isGranted === 'object') return isGranted.then((granted) => granted && go());
+      // Nothing was spent where too little is left.
+      return isGranted && go();
+
+      function go(): true | Promise<boolean> {
+        options.logRequest?.(request, response);
+        return one ? sendKept(exchange, one) : make(exchange, key, points!);
+      }
+    }
   }
 
-  async function sendWithErrors(exchange: Exchange, { data, errors = [] }: ExecutionResult): Promise<void> {
+  async function make(exchange: Exchange, key: string | null, points: number): Promise<boolean> {
+    let isAnswered = true;
+    const { operation, variables, caller } = exchange;
+    const context = options.context(caller);
+    const work = async (): Promise<Made | null> => {
+      const result = await operation.run(context, variables);
+      if (result.errors) {
+        // Variables that were refused, before anything was asked.
+        if (!('data' in result)) isAnswered = false;
+        else await sendWithErrors(exchange, points, result);
+        return null;
+      }
+      const body = Buffer.from(`${JSON.stringify({ data: result.data ?? null })}\n`);
+      await send(exchange, points, body);
+      return { body, points, day: context.today };
+    };
+    await (key === null ? work() : answers.make(key, context.db, work));
+    return isAnswered;
+  }
+
+  async function sendWithErrors(
+    exchange: Exchange,
+    points: number,
+    { data, errors = [] }: ExecutionResult,
+  ): Promise<void> {
     const { mode, response, caller } = exchange;
     const told = errors.map((error) => toAnswer(formatted(error), error));
     const answer: Answer = { data: data ?? null };
     const { status = 200, requestId } = await conclude(answer, told, caller);
-    const text = written(exchange, answer);
+    if (caller.wantsCost) answer.extensions = { ...answer.extensions, cost: toldCost(points, caller) };
+    const { errors: first, ...rest } = answer;
+    const text = `${JSON.stringify({ errors: first, ...rest })}\n`;
     if (requestId) response.setHeader('x-request-id', requestId);
     await write(exchange, statusFor(mode, status, text), NO_STORE, Buffer.from(text));
   }
 
-  function written({ points, caller }: Exchange, { errors, data, extensions }: Answer): string {
-    const further = caller.wantsCost ? { ...extensions, cost: toldCost(points, caller) } : extensions;
-    return `${JSON.stringify({ errors, data, extensions: further })}\n`;
+  async function send(exchange: Exchange, points: number, body: Buffer): Promise<void> {
+    const { caller } = exchange;
+    if (caller.wantsCost) return write(exchange, 200, NO_STORE, withCost(body, points, caller));
+    if (exchange.request.method !== 'GET') return write(exchange, 200, NO_STORE, body);
+    const etag = etagOf(body);
+    return knows(exchange, etag) ? undefined : write(exchange, 200, policyOf(exchange), body, etag);
   }
 
-  async function send(exchange: Exchange, body: Buffer): Promise<void> {
-    const { request, caller, operation } = exchange;
-    if (request.method !== 'GET' || caller.wantsCost) return write(exchange, 200, NO_STORE, body);
-    const policy = policyUntil(operation.cachePolicy, secondsLeftOfDay(options.now()));
-    const etag = etagOf(body);
-    if (!isKnown(request.headers['if-none-match'], etag)) return write(exchange, 200, policy, body, etag);
-    exchange.response.writeHead(304, [...headersOf(exchange, 304, policy, etag), 'vary', VARY]).end();
+  function sendKept(exchange: Exchange, kept: KeptAnswer): true | Promise<true> {
+    const { request, response, caller } = exchange;
+    const { body, points } = kept;
+    if (caller.wantsCost) return send(exchange, points, body).then(() => true);
+    const isRead = request.method === 'GET';
+    if (isRead && knows(exchange, kept.etag)) return true;
+    const headers = isRead
+      ? headersOf(exchange, 200, policyOf(exchange), kept.etag)
+      : headersOf(exchange, 200, NO_STORE);
+    const encoding = encodingOf(request, body);
+    const sent = encoding ? kept.as(encoding) : body;
+    const end = (bytes: Buffer): true => {
+      response.writeHead(200, described(headers, bytes, encoding)).end(bytes);
+      return true;
+    };
+    return sent instanceof Promise ? sent.then(end) : end(sent);
+  }
+
+  /** Tells who has the answer already that it holds. */
+  function knows(exchange: Exchange, etag: string): boolean {
+    if (!isKnown(exchange.request.headers['if-none-match'], etag)) return false;
+    const headers = headersOf(exchange, 304, policyOf(exchange), etag);
+    headers.push('vary', VARY);
+    exchange.response.writeHead(304, headers).end();
+    return true;
   }
 
   async function write(
@@ -140,29 +193,52 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   ): Promise<void> {
     const { request, response } = exchange;
     const headers = headersOf(exchange, status, policy, etag);
-    const encoding =
-      body.length >= COMPRESS_FROM ? encodingFor(request.headers['accept-encoding'] as string) : null;
+    const encoding = encodingOf(request, body);
     const sent = encoding ? await compressed(body, encoding) : body;
-    // As the compression of all other answers writes it.
-    if (encoding) headers.push('vary', `${VARY}, accept-encoding`, 'content-encoding', encoding);
-    else headers.push('vary', VARY);
-    headers.push('content-length', String(sent.length));
-    response.writeHead(status, headers).end(sent);
+    response.writeHead(status, described(headers, sent, encoding)).end(sent);
   }
 
   function headersOf({ mode, caller }: Exchange, status: number, policy: string, etag?: string): string[] {
     const headers = [...always, 'content-type', contentType(mode, status), 'cache-control', policy];
     if (etag) headers.push('etag', etag);
-    if (caller.balance) headers.push(...Object.entries(balanceHeaders(budget, caller.balance)).flat());
+    if (caller.balance) {
+      const told = balanceHeaders(budget, caller.balance);
+      headers.push('ratelimit-policy', told['ratelimit-policy'], 'ratelimit', told.ratelimit);
+    }
     return headers;
   }
+
+  function policyOf({ operation }: Exchange): string {
+    return policyUntil(operation.cachePolicy, secondsLeftOfDay(options.now()));
+  }
 }
+
+/** The headers that tell how the body comes, as the compression of all other answers writes them. */
+function described(headers: string[], sent: Buffer, encoding: Encoding | null): string[] {
+  if (encoding) headers.push('vary', `${VARY}, accept-encoding`, 'content-encoding', encoding);
+  else headers.push('vary', VARY);
+  headers.push('content-length', String(sent.length));
+  return headers;
+}
+
+const encodingOf = ({ headers }: IncomingMessage, body: Buffer): Encoding | null =>
+  body.length >= COMPRESS_FROM ? encodingFor(headers['accept-encoding'] as string | undefined) : null;
+
+/** The same answer, with its cost before its last bracket. */
+const withCost = (body: Buffer, points: number, caller: Caller): Buffer =>
+  Buffer.concat([
+    body.subarray(0, -2),
+    Buffer.from(`,"extensions":${JSON.stringify({ cost: toldCost(points, caller) })}}\n`),
+  ]);
+
+/** Whoever wants no answer from a cache gets none from this one. */
+const isAnew = (headers: IncomingHttpHeaders): boolean =>
+  headers['cache-control'] !== undefined && /no-cache|no-store/i.test(headers['cache-control']);
 
 /** One request on its way to its answer. */
 interface Exchange {
   operation: KnownOperation;
   variables: Record<string, unknown>;
-  points: number;
   caller: Caller;
   mode: AnswerMode;
   request: IncomingMessage;

@@ -12,6 +12,8 @@ import { dayIn } from '../clock.ts';
 import { TODAY } from '../graphql/testing.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { testKeys } from '../register/proofs/testing.ts';
+import { revisionsOf } from '../register/changes/revision.ts';
+import { answerCache } from './answer-cache.ts';
 import { webApp, type WebOptions } from './app.ts';
 
 export interface TestHub {
@@ -34,10 +36,18 @@ export const answerOf = async (response: Response): Promise<any> => response.jso
 /** The hub over real HTTP on the seeded register, without a budget that a test would run into. */
 export async function openTestHub(
   options: Partial<WebOptions> &
-    ServerOptions & { kind?: DatabaseKind; budget?: Budget; deadlineMs?: number; today?: Clock } = {},
+    ServerOptions & {
+      kind?: DatabaseKind;
+      /** Of another hub, which closes it; otherwise one of its own. */
+      database?: Database;
+      known?: KnownOperations;
+      budget?: Budget;
+      deadlineMs?: number;
+      today?: Clock;
+    } = {},
 ): Promise<TestHub> {
   const kind = options.kind ?? 'embedded';
-  const database = await openTestDatabase(kind, 'seeded');
+  const database = options.database ?? (await openTestDatabase(kind, 'seeded'));
   const db = database.primary;
   // An embedded database that is closed before its first answer is still being opened.
   await sql`select 1`.execute(db);
@@ -48,15 +58,16 @@ export async function openTestHub(
   await graphql.start();
   const ownKey = 'the hub itself';
   const keys = options.keys ?? testKeys();
+  const today = options.today ?? (() => (options.now ? dayIn(options.now()) : TODAY));
   const issueProof = proofIssuer(keys, options.siteUrl ? new URL(options.siteUrl).origin : '');
   const app = await webApp({
     graphql,
-    known,
+    front: { known, answers: answerCache(revisionsOf(db, { takesLeases: kind === 'postgresql' }), today) },
     context: (caller) =>
       requestContext({
         db,
         caller,
-        clock: options.today ?? (() => (options.now ? dayIn(options.now()) : TODAY)),
+        clock: today,
         issueProof,
         canCancel: kind === 'postgresql',
         ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
@@ -93,7 +104,7 @@ export async function openTestHub(
     async close() {
       await app.close();
       await graphql.stop();
-      await database.close();
+      if (!options.database) await database.close();
     },
   };
 }
