@@ -20,6 +20,7 @@ import type { Context } from './context.ts';
 import type { KnownOperation, KnownOperations } from './known-operations.ts';
 import { cachePolicy } from './limits/cache-policy.ts';
 import { priced } from './limits/priced.ts';
+import { textAnswer, type TextAnswer } from './text-answer.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
 interface Asked {
@@ -46,21 +47,27 @@ export function compiledExecution(
   schema: GraphQLSchema,
   { compileAfter = COMPILE_AFTER, known: learned }: { compileAfter?: number; known?: KnownOperations } = {},
 ): Gateway {
-  const known = new Map<string, { asked: number; run: Run | null }>();
+  const known = new Map<string, Known>();
 
   const runOf = ({ queryHash, source, document, operation, request }: Asked): Run => {
     const operationName = request.operationName ?? null;
     const key = `${queryHash} ${operationName ?? ''}`;
-    const entry = known.get(key) ?? { asked: 0, run: null };
+    const entry: Known = known.get(key) ?? {
+      asked: 0,
+      run: null,
+      text: textAnswer(schema, document, operationName),
+    };
     // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
     known.delete(key);
     known.set(key, entry);
     if (known.size > MOST_DOCUMENTS) known.delete(known.keys().next().value!);
     entry.asked += 1;
-    const interpreted: Run = (contextValue, variableValues) =>
-      execute({ schema, document, contextValue, variableValues, operationName });
+    const interpreted = asTextOr(entry.text, (contextValue, variableValues) =>
+      execute({ schema, document, contextValue, variableValues, operationName }),
+    );
     if (entry.asked === compileAfter + 1) {
-      entry.run = compiled(schema, document, operationName) ?? interpreted;
+      const run = compiled(schema, document, operationName);
+      entry.run = run ? asTextOr(entry.text, run) : interpreted;
       learned?.keep(source, operationName, {
         run: entry.run,
         key: answerKey(schema, document, operation),
@@ -85,6 +92,21 @@ export function compiledExecution(
     async stop() {},
   };
 }
+
+interface Known {
+  asked: number;
+  run: Run | null;
+  text: TextAnswer | null;
+}
+
+const asTextOr = (text: TextAnswer | null, run: Run): Run =>
+  text === null
+    ? run
+    : async (context, variables) => {
+        const data = context.wantsText ? await text(context, variables) : null;
+        // Whoever wants text writes it where JSON would stand.
+        return data ? { data: data as never } : run(context, variables);
+      };
 
 function compiled(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run | null {
   // An alias of this name would set the prototype of a compiled answer instead of a key in it.

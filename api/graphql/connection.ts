@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { badInput } from './errors.ts';
+import type { LateValue } from './plan.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const LARGEST_PAGE_SIZE = 100;
@@ -101,7 +102,7 @@ interface Page {
 
 type Cursor = readonly [...keys: (string | number)[], id: string];
 
-function pageOf({ first, after, last, before }: PageArgs, largest = LARGEST_PAGE_SIZE): Page {
+export function pageOf({ first, after, last, before }: PageArgs, largest = LARGEST_PAGE_SIZE): Page {
   if (first != null && last != null) throw badInput('Give first or last, not both', 'BAD_PAGE_SIZE');
   if (last == null && before != null)
     throw badInput('`before` goes with `last`; with `first` use `after`', 'BAD_PAGE_SIZE');
@@ -156,34 +157,52 @@ interface PageOfRows {
   total: number | null;
 }
 
+interface CursorPage<Args> {
+  order: Order;
+  id: Sql;
+  args: Args;
+  largest?: number;
+  /** Takes the cursor from other arguments when the statement is asked again. */
+  late?: LateValue<Args>;
+}
+
+/** The rows of a list that follow the cursor of a page, read its way; all of them where there is none. */
+export function beyondCursor<Args extends PageArgs>(page: CursorPage<Args>): Sql {
+  const { backward, cursor } = pageOf(page.args, page.largest);
+  if (cursor === null) return sql``;
+  const types = [...page.order.keys.map(({ type }) => type), 'uuid'];
+  const keys = [...page.order.keys.map((key) => key.sql), page.id];
+  // Read at once in any case: a cursor of another list is refused before anything is asked.
+  const given = parseCursor(cursor, page.order).map((value, index) => {
+    const taken = page.late?.(
+      (args) => parseCursor(pageOf(args, page.largest).cursor ?? '', page.order)[index],
+    );
+    return sql`${taken ?? value}::${sql.raw(types[index] ?? 'text')}`;
+  });
+  return sql`and (${sql.join(keys)}) ${backward ? sql`<` : sql`>`} (${sql.join(given)})`;
+}
+
 /** A keyset page as JSON: one row more than asked tells whether there is a next page. */
-export function connectionSql(page: {
+export function connectionSql<Args extends PageArgs>(page: {
   from: Sql;
   id: Sql;
   node: Sql;
   where: Sql;
   order: Order;
-  args: PageArgs;
+  args: Args;
   /** The largest page, where it is not that of GraphQL. */
   largest?: number;
+  late?: LateValue<Args>;
   wantsRows: boolean;
   wantsTotal: boolean;
   /** Further fields of this connection type, by name. */
   further: readonly (readonly [string, Sql])[];
 }): Sql {
-  const { size, backward, cursor } = pageOf(page.args, page.largest);
+  const { size, backward } = pageOf(page.args, page.largest);
   const direction = backward ? sql`desc` : sql`asc`;
   const keys = [...page.order.keys.map((key) => key.sql), page.id];
   const names = keys.map((_, index) => `k${index}`);
-  const types = [...page.order.keys.map(({ type }) => type), 'uuid'];
-  const beyond =
-    cursor !== null
-      ? sql`and (${sql.join(keys)}) ${backward ? sql`<` : sql`>`} (${sql.join(
-          parseCursor(cursor, page.order).map(
-            (value, index) => sql`${value}::${sql.raw(types[index] ?? 'text')}`,
-          ),
-        )})`
-      : sql``;
+  const beyond = beyondCursor(page);
   const inOrder = sql.join(names.map((name) => sql`page.${sql.ref(name)} ${direction}`));
   const rows = sql`coalesce((
     select json_agg(json_build_object(

@@ -4,6 +4,9 @@ import type { Caller } from './limits/caller.ts';
 import type { Deadline } from './limits/deadline.ts';
 import type { NodeLoader } from './node-loader.ts';
 
+/** The same request, whose answer is passed on as text. */
+export const asText = (context: Context): Context => Object.assign(context, { wantsText: true });
+
 /** What one request works with. */
 export interface Context {
   /** Where the request reads, from its first statement to its last: the primary, or a replica that is not late. */
@@ -23,6 +26,8 @@ export interface Context {
   deadline: Deadline;
   /** Who asks, where somebody asks over HTTP. */
   caller: Caller | null;
+  /** Whoever asks passes the answer on as it is: the database may write it whole (`RawJson`). */
+  wantsText: boolean;
   /** Told of every statement: tests hold the SQL of each query. */
   onStatement: ((query: CompiledQuery) => void) | undefined;
 }

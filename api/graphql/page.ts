@@ -1,8 +1,11 @@
 import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 import { sql } from 'kysely';
-import { toConnection, type Connection, type PageArgs } from './connection.ts';
+import { toConnection, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
-import { Look, pageSql, run, type Alias, type List, type Sql } from './shape.ts';
+import type { LateValue } from './plan.ts';
+import { RawJson } from './raw-json.ts';
+import { ask } from './root-field.ts';
+import { pageSql, type Alias, type List, type Sql } from './shape.ts';
 
 /** A page of a root list, in one statement, counts included where they are asked for. */
 export async function findPage<Args extends PageArgs>(
@@ -10,9 +13,31 @@ export async function findPage<Args extends PageArgs>(
   context: Context,
   info: GraphQLResolveInfo,
   args: Args,
-  base: (row: Alias) => Sql = () => sql`true`,
-): Promise<Connection<unknown>> {
-  const type = getNamedType(info.returnType) as GraphQLObjectType;
-  const look = new Look(info, context.today);
-  return toConnection(await run(context, pageSql(list, look, type, info.fieldNodes, args, base)), args);
+  base: (row: Alias, late: LateValue<Args>) => Sql = () => sql`true`,
+  /** Arguments that only late values are taken from. */
+  late: readonly (keyof Args)[] = [],
+): Promise<unknown> {
+  const page = await ask(context, info, {
+    key: keyOf(args, late),
+    args,
+    write: (look, late) =>
+      pageSql(
+        list,
+        look,
+        getNamedType(info.returnType) as GraphQLObjectType,
+        info.fieldNodes,
+        args,
+        (row) => base(row, late),
+        late,
+      ),
+  });
+  return page instanceof RawJson ? page : toConnection(page, args);
+}
+
+/** Where a page begins is one statement's matter only in that it begins somewhere. */
+function keyOf<Args extends PageArgs>(args: Args, late: readonly (keyof Args)[]): object {
+  const begins = (cursor: string | null | undefined) => (cursor == null ? cursor : true);
+  const key = { ...args, after: begins(args.after), before: begins(args.before) };
+  for (const name of late) delete key[name];
+  return key;
 }

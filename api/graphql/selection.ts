@@ -8,6 +8,7 @@ import {
   isAbstractType,
   isObjectType,
   Kind,
+  TypeNameMetaFieldDef,
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
@@ -23,26 +24,47 @@ export interface SelectedField {
   nodes: readonly FieldNode[];
 }
 
+/** What has selections: a field, or an operation. */
+type Selecting = Pick<FieldNode, 'selectionSet'>;
+
 type Asked = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /** The fields that a query selects on a type, fragments and @skip/@include applied, same fields merged. */
-export function selectedFields(
+export const selectedFields = (
   asked: Asked,
   type: GraphQLObjectType,
-  nodes: readonly FieldNode[],
+  nodes: readonly Selecting[],
+): SelectedField[] =>
+  collect(asked, type, nodes, (_, name, args) => rowKey(name, args)).filter(
+    ({ name }) => name !== TypeNameMetaFieldDef.name,
+  );
+
+/** The same as they stand in the answer: each under the key that the query gives it, in the order of the query. */
+export const answeredFields = (
+  asked: Asked,
+  type: GraphQLObjectType,
+  nodes: readonly Selecting[],
+): SelectedField[] => collect(asked, type, nodes, ({ alias, name }) => (alias ?? name).value);
+
+function collect(
+  asked: Asked,
+  type: GraphQLObjectType,
+  nodes: readonly Selecting[],
+  keyOf: (node: FieldNode, name: string, args: Record<string, unknown>) => string,
 ): SelectedField[] {
   const found = new Map<string, SelectedField & { nodes: FieldNode[] }>();
   const spread = new Set<string>();
   const visit = (selection: SelectionNode): void => {
     if (!isIncluded(asked, selection)) return;
     if (selection.kind === Kind.FIELD) {
-      const definition = type.getFields()[selection.name.value];
+      const { value: name } = selection.name;
+      const definition = name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name];
       if (!definition) return;
       const args = getArgumentValues(definition, selection, asked.variableValues);
-      const key = rowKey(definition.name, args);
+      const key = keyOf(selection, name, args);
       const known = found.get(key);
       if (known) known.nodes.push(selection);
-      else found.set(key, { key, name: definition.name, args, nodes: [selection] });
+      else found.set(key, { key, name, args, nodes: [selection] });
       return;
     }
     if (selection.kind === Kind.FRAGMENT_SPREAD) {

@@ -16,6 +16,7 @@ import { deadline } from './limits/deadline.ts';
 import { gate } from './limits/gate.ts';
 import { limits } from './limits/limits.rules.ts';
 import { nodeLoader, type NodeLoader } from './node-loader.ts';
+import { stringifyAnswer } from './raw-json.ts';
 import { nodeShapes } from './schema.ts';
 
 export interface ServerOptions {
@@ -45,6 +46,7 @@ export function graphqlServer(
     // The gate validates, after it has measured.
     dangerouslyDisableValidation: true,
     formatError: toAnswer,
+    stringifyResult: stringifyAnswer,
     plugins: [
       gate((error: GraphQLError) =>
         toAnswer({ ...error.toJSON(), extensions: { ...error.extensions } }, error),
@@ -64,6 +66,7 @@ export function requestContext(options: {
   primary?: Kysely<unknown>;
   clock: Clock;
   issueProof: ProofIssuer;
+  wantsText?: boolean;
   /** Whether the database can be told to stop; the embedded one cannot. */
   canCancel?: boolean;
   /** Another time than the published one, for tests. */
@@ -87,6 +90,7 @@ export function requestContext(options: {
       ...(options.deadlineMs && { ms: options.deadlineMs }),
     }),
     caller: options.caller ?? null,
+    wantsText: options.wantsText ?? false,
     onStatement: options.onStatement,
   };
   return contextAt(null);

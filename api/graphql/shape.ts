@@ -1,12 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
-import { mayBePrepared } from '../database/prepared.ts';
+import {
+  getNamedType,
+  isLeafType,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql';
+import { answeredConnection } from './answered-connection.ts';
+import type { LateValue } from './plan.ts';
 import { byName, connectionSql, type Order, type PageArgs } from './connection.ts';
-import type { Context } from './context.ts';
-import { asBadInput } from './errors.ts';
 import { globalIdSql, type NodeTypeName } from './global-id.ts';
-import { executeAsRecorded } from './recorded-at.ts';
-import { selectedFields, typeOfField, type SelectedField } from './selection.ts';
+import { answeredFields, selectedFields, typeOfField, type SelectedField } from './selection.ts';
 
 /**
  * Look-ahead: a root field asks for all that its query selects in one SQL statement. A shape says, for each
@@ -40,17 +44,38 @@ export interface FieldShape {
   sql(field: SelectedField, self: Alias, type: GraphQLObjectType, look: Look): Sql;
   /** The value does not depend on the arguments: a resolver applies them afterwards. */
   ignoresArguments?: boolean;
+  /** Of such a field: with these arguments the resolver leaves the value as it is. */
+  isAsIs?(args: Record<string, unknown>): boolean;
+  /** The value of an object has what the query selects of it, and nothing else. */
+  selects?: boolean;
 }
 
-/** One look at one query: what is asked, on which day, and the aliases used so far. */
+/**
+ * What a statement gives: rows that resolvers read, or the answer itself, as it is sent to the caller. Where the
+ * database writes the answer, nobody reads, checks and writes it a second time.
+ */
+export type Form = 'rows' | 'answer';
+
+/** Something is selected that only a resolver can answer. */
+export class NeedsResolver extends Error {
+  override name = 'NeedsResolver';
+}
+
+/** One look at one query: what is asked, in which form, on which day, and the aliases used so far. */
 export class Look {
   #aliases = 0;
   readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
   readonly today: string;
+  readonly form: Form;
 
-  constructor(info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>, today: string) {
+  constructor(
+    info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>,
+    today: string,
+    form: Form = 'rows',
+  ) {
     this.info = info;
     this.today = today;
+    this.form = form;
   }
 
   alias(): Alias {
@@ -68,33 +93,63 @@ export class Look {
 }
 
 export const ref = (alias: Alias, column: string): Sql => sql.ref(`${alias}.${column}`);
-const tableAs = (table: string, alias: Alias): Sql => sql`${sql.table(table)} as ${sql.table(alias)}`;
+export const tableAs = (table: string, alias: Alias): Sql => sql`${sql.table(table)} as ${sql.table(alias)}`;
 
 /** The JSON object of what a query selects on a shape. */
 export function objectSql(shape: Shape, look: Look, self: Alias, nodes: readonly FieldNode[]): Sql {
   const type = look.typeNamed(shape.typeName);
-  const pairs = new Map<string, Sql>();
-  for (const field of selectedFields(look.info, type, nodes)) {
-    const known = shape.fields[field.name];
-    if (!known) throw new Error(`${shape.typeName}.${field.name} has no shape`);
-    const { name } = field;
-    if (!known.ignoresArguments) pairs.set(field.key, known.sql(field, self, type, look));
-    else if (!pairs.has(name)) pairs.set(name, known.sql(field, self, type, look));
-  }
-  return buildObject([['__typename', sql.lit(shape.typeName)], ...pairs]);
+  const shapeOf = ({ name }: SelectedField): FieldShape => {
+    const known = shape.fields[name];
+    if (!known) throw new Error(`${shape.typeName}.${name} has no shape`);
+    return known;
+  };
+  return objectOf(look, type, nodes, (field) => shapeOf(field).sql(field, self, type, look), {
+    isComplete: (field) => isComplete(shapeOf(field), field, type),
+    ignoresArguments: (field) => shapeOf(field).ignoresArguments ?? false,
+  });
 }
 
-/** A function call takes 100 arguments, so a wide selection is put together from several objects. */
-function buildObject(pairs: (readonly [string, Sql])[]): Sql {
-  const build = (some: typeof pairs, name: string): Sql =>
-    sql`${sql.raw(name)}(${sql.join(some.flatMap(([key, value]) => [sql.lit(key), value]))})`;
-  if (pairs.length <= 50) return build(pairs, 'json_build_object');
-  const parts: Sql[] = [];
-  for (let start = 0; start < pairs.length; start += 50) {
-    parts.push(build(pairs.slice(start, start + 50), 'jsonb_build_object'));
-  }
-  return sql`(${sql.join(parts, sql` || `)})::json`;
+/** What the database gives for a field is its answer already. */
+function isComplete(known: FieldShape, field: SelectedField, type: GraphQLObjectType): boolean {
+  if (known.ignoresArguments) return known.isAsIs?.(field.args) ?? false;
+  return known.selects === true || isLeafType(getNamedType(type.getFields()[field.name]?.type));
 }
+
+/** The JSON object of what is selected on a type: of rows, by their fields; of an answer, key by key as the query has them. */
+export function objectOf(
+  look: Look,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  valueOf: (field: SelectedField) => Sql,
+  {
+    isComplete,
+    ignoresArguments,
+  }: Partial<Record<'isComplete' | 'ignoresArguments', (field: SelectedField) => boolean>> = {},
+): Sql {
+  if (look.form === 'rows') {
+    const pairs = new Map<string, Sql>([['__typename', sql.lit(type.name)]]);
+    for (const field of selectedFields(look.info, type, nodes)) {
+      const key = ignoresArguments?.(field) ? field.name : field.key;
+      if (!pairs.has(key)) pairs.set(key, valueOf(field));
+    }
+    return buildObject([...pairs]);
+  }
+  const pairs = answeredFields(look.info, type, nodes).map((field) => {
+    if (field.name === '__typename') return [field.key, sql.lit(type.name)] as const;
+    if (isComplete?.(field) === false) throw new NeedsResolver(`${type.name}.${field.name}`);
+    return [field.key, valueOf(field)] as const;
+  });
+  const long = pairs.find(([key]) => key.length > LONGEST_KEY);
+  if (long) throw new NeedsResolver(`${type.name}: ${long[0]}`);
+  return buildObject(pairs);
+}
+
+/** What PostgreSQL keeps of a name. */
+const LONGEST_KEY = 63;
+
+/** A row as JSON is written faster than an object put together pair by pair, without blanks, and may be wide. */
+const buildObject = (pairs: readonly (readonly [string, Sql])[]): Sql =>
+  sql`(select row_to_json(o) from (select ${sql.join(pairs.map(([key, value]) => sql`${value} as ${sql.id(key)}`))}) as o)`;
 
 export const column = (name: string): FieldShape => ({ sql: (_, self) => ref(self, name) });
 
@@ -115,13 +170,14 @@ export const inLanguage = (vi: string, en: string): FieldShape => ({
 
 export const value = (
   make: (self: Alias, args: Record<string, unknown>, look: Look) => Sql,
-  options: { ignoresArguments?: boolean } = {},
+  options: Pick<FieldShape, 'ignoresArguments' | 'isAsIs'> = {},
 ): FieldShape => ({ sql: ({ args }, self, _, look) => make(self, args, look), ...options });
 
 type Condition = (related: Alias, self: Alias, args: Record<string, unknown>, look: Look) => Sql;
 
 /** One related row, or null. */
 export const one = (shape: () => Shape, on: Condition): FieldShape => ({
+  selects: true,
   sql({ nodes, args }, self, _, look) {
     const related = look.alias();
     return sql`(select ${objectSql(shape(), look, related, nodes)} from ${tableAs(shape().table, related)}
@@ -131,6 +187,7 @@ export const one = (shape: () => Shape, on: Condition): FieldShape => ({
 
 /** All related rows, in an order that is never left to chance. */
 export const many = (shape: () => Shape, on: Condition, orderBy: (related: Alias) => Sql): FieldShape => ({
+  selects: true,
   sql({ nodes, args }, self, _, look) {
     const related = look.alias();
     return sql`coalesce((select json_agg(${objectSql(shape(), look, related, nodes)} order by ${orderBy(related)})
@@ -161,6 +218,7 @@ export const connection = <Args extends PageArgs>(
   list: () => List<Args>,
   on: (row: Alias, self: Alias) => Sql,
 ): FieldShape => ({
+  selects: true,
   sql: ({ name, nodes, args }, self, type, look) =>
     pageSql(list(), look, typeOfField(type, name), nodes, args as unknown as Args, (row) => on(row, self)),
 });
@@ -173,18 +231,31 @@ export function pageSql<Args extends PageArgs>(
   nodes: readonly FieldNode[],
   args: Args,
   base: (row: Alias) => Sql,
+  late?: LateValue<Args>,
 ): Sql {
-  const asked = selectedFields(look.info, connectionType, nodes);
   const row = look.alias();
   const filter = list.where?.(row, args, look);
   const order = list.order?.(row, args, look) ?? byName(ref(row, 'sort_name'));
-  return connectionSql({
+  const page = {
     from: tableAs(list.shape.table, row),
     id: ref(row, 'id'),
-    node: objectSql(list.shape, look, row, rowSelections(look, connectionType, asked)),
     where: filter ? sql`${base(row)} and ${filter}` : base(row),
     order: { ...order, name: `${list.shape.table} by ${order.name}` },
     args,
+    ...(late && { late }),
+  };
+  if (look.form === 'answer') {
+    return answeredConnection(look, connectionType, nodes, {
+      ...page,
+      row,
+      node: (selected) => objectSql(list.shape, look, row, selected),
+      further: (field) => list.further?.[field.name]?.(field, connectionType, args, base, look),
+    });
+  }
+  const asked = selectedFields(look.info, connectionType, nodes);
+  return connectionSql({
+    ...page,
+    node: objectSql(list.shape, look, row, rowSelections(look, connectionType, asked)),
     wantsRows: asked.some(({ name }) => ['nodes', 'edges', 'pageInfo'].includes(name)),
     wantsTotal: asked.some(({ name }) => name === 'totalCount'),
     further: asked.flatMap((field) => {
@@ -211,33 +282,4 @@ export const rowSelections = (
 export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInfo): Sql {
   const selected = { key: info.fieldName, name: info.fieldName, args: {}, nodes: info.fieldNodes };
   return field.sql(selected, '', info.parentType, look);
-}
-
-/** Runs the one statement of a root field and gives its JSON. */
-export async function run(context: Context, statement: Sql): Promise<unknown> {
-  const query = sql<{ json: string | null }>`select (${statement})::text as json`.compile(context.db);
-  const { rows } = await context.deadline
-    .within((options) => {
-      if (context.recordedAt !== null) return executeAsRecorded(context, context.recordedAt, query, options);
-      context.onStatement?.(query);
-      return context.db.executeQuery(mayBePrepared(query), options);
-    })
-    .catch(asBadInput);
-  const json = rows[0]?.json;
-  return json == null ? null : JSON.parse(json);
-}
-
-/** The row of a shape that fits a condition, with all that the query selects. */
-export function findOne(
-  shape: Shape,
-  context: Context,
-  info: GraphQLResolveInfo,
-  where: (self: Alias) => Sql,
-): Promise<unknown> {
-  const look = new Look(info, context.today);
-  const self = look.alias();
-  return run(
-    context,
-    sql`select ${objectSql(shape, look, self, info.fieldNodes)} from ${tableAs(shape.table, self)} where ${where(self)}`,
-  );
 }

@@ -1,8 +1,10 @@
+import { deepStrictEqual } from 'node:assert';
 import type { ExecutionResult } from 'graphql';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { openTestDatabase, type DatabaseKind } from '../database/testing.ts';
 import { proofIssuer } from '../register/proofs/proof-issuer.ts';
 import { testKeys } from '../register/proofs/testing.ts';
+import { RawJson } from './raw-json.ts';
 import { publicSchema } from './schema.ts';
 import { graphqlServer, requestContext } from './server.ts';
 
@@ -16,6 +18,8 @@ export interface Answer {
   errors: ExecutionResult['errors'];
   /** The SQL of every statement that it took. */
   statements: string[];
+  /** And their values. */
+  values: unknown[];
 }
 
 export interface TestApi {
@@ -25,6 +29,20 @@ export interface TestApi {
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
 }
+
+/** `["`, as base64 writes it. */
+const OPENS_A_CURSOR = 'WyJ';
+
+/**
+ * An answer as anybody reads it. A cursor is opened: the database may write a large number in it as 1e+15. Requests are
+ * numbered by chance.
+ */
+export const readable = (answer: object): unknown =>
+  JSON.parse(JSON.stringify(answer), (key, value: unknown) => {
+    if (key === 'requestId') return undefined;
+    if (typeof value !== 'string' || !value.startsWith(OPENS_A_CURSOR)) return value;
+    return JSON.parse(Buffer.from(value, 'base64url').toString()) as unknown;
+  });
 
 /** The public API on the seeded register, asked without HTTP. */
 export async function openTestApi(kind: DatabaseKind): Promise<TestApi> {
@@ -37,17 +55,36 @@ export async function openTestApi(kind: DatabaseKind): Promise<TestApi> {
     em: database.em,
     unexpected,
     async ask(query, variables = {}) {
-      const statements: string[] = [];
-      const context = requestContext({
-        db: database.em.getKysely() as never,
-        clock: () => TODAY,
-        issueProof,
-        onStatement: (statement) => statements.push(statement.sql.replace(/\s+/g, ' ').trim()),
-      });
-      const { body } = await server.executeOperation({ query, variables }, { contextValue: context });
-      if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
-      const { data, errors } = body.singleResult;
-      return { data, errors: errors as ExecutionResult['errors'], statements };
+      const asked: { text: string; values: unknown }[] = [];
+      const answered = async (wantsText: boolean) => {
+        const contextValue = requestContext({
+          db: database.em.getKysely() as never,
+          clock: () => TODAY,
+          issueProof,
+          wantsText,
+          onStatement: ({ sql, parameters }) =>
+            asked.push({ text: sql.replace(/\s+/g, ' ').trim(), values: parameters }),
+        });
+        const { body } = await server.executeOperation({ query, variables }, { contextValue });
+        if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
+        return body.singleResult;
+      };
+      const { data, errors } = await answered(false);
+      const bySteps = asked.splice(0);
+      const asText = await answered(true);
+      deepStrictEqual(
+        readable(asText),
+        readable({ data, errors }),
+        `As text, ${query} is answered otherwise`,
+      );
+      // What is asked for over HTTP is the text.
+      const shown = asText.data instanceof RawJson ? asked : bySteps;
+      return {
+        data,
+        errors: errors as ExecutionResult['errors'],
+        statements: shown.map(({ text }) => text),
+        values: shown.map(({ values }) => values),
+      };
     },
     async close() {
       await server.stop();

@@ -2,13 +2,14 @@ import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerRespo
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { secondsLeftOfDay } from '../clock.ts';
 import { answered, type ErrorLog } from '../graphql/answered-error.ts';
-import type { Context } from '../graphql/context.ts';
+import { asText, type Context } from '../graphql/context.ts';
 import type { KnownOperation, KnownOperations } from '../graphql/known-operations.ts';
 import type { Budget } from '../graphql/limits/budget.ts';
 import { NO_STORE } from '../graphql/limits/cache-policy.ts';
 import type { Caller } from '../graphql/limits/caller.ts';
 import { conclude, toldCost, type Answer } from '../graphql/limits/conclude.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
+import { stringifyAnswer } from '../graphql/raw-json.ts';
 import type { AnswerCache, KeptAnswer, Made } from './answer-cache.ts';
 import { compressed, COMPRESS_FROM, encodingFor, type Encoding } from './compression.ts';
 import { etagOf, isKnown } from './etag.ts';
@@ -116,7 +117,7 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   async function make(exchange: Exchange, key: string | null, points: number): Promise<boolean> {
     let isAnswered = true;
     const { operation, variables, caller } = exchange;
-    const context = options.context(caller);
+    const context = asText(options.context(caller));
     const work = async (): Promise<Made | null> => {
       const result = await operation.run(context, variables);
       if (result.errors) {
@@ -125,7 +126,7 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
         else await sendWithErrors(exchange, points, result);
         return null;
       }
-      const body = Buffer.from(`${JSON.stringify({ data: result.data ?? null })}\n`);
+      const body = Buffer.from(stringifyAnswer({ data: result.data ?? null }));
       await send(exchange, points, body);
       return { body, points, day: context.today };
     };

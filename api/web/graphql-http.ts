@@ -3,7 +3,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { answered, type ErrorLog } from '../graphql/answered-error.ts';
-import type { Context } from '../graphql/context.ts';
+import { asText, type Context } from '../graphql/context.ts';
 import { errorCodes, isErrorCode, type ErrorCode } from '../graphql/error-codes.rules.ts';
 import { refusal } from '../graphql/errors.ts';
 import type { Budget } from '../graphql/limits/budget.ts';
@@ -84,7 +84,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
       const caller = callers.get(request) ?? callerWithoutBudget(false);
       const answer = await options.graphql.executeHTTPGraphQLRequest({
         httpGraphQLRequest: httpRequest(request),
-        context: async () => options.context(caller),
+        context: async () => asText(options.context(caller)),
       });
       if (answer.body.kind !== 'complete') throw new Error('An incremental answer was not expected');
       for (const [name, value] of answer.headers) reply.header(name, value);

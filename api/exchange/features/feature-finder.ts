@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../graphql/context.ts';
-import { run } from '../../graphql/shape.ts';
+import { run } from '../../graphql/root-field.ts';
 import type { Collection } from './collections.ts';
 import { countSql, findFeatures, type Asked, type FoundPage } from './features.queries.ts';
 import { whileUnchanged } from './while-unchanged.ts';

@@ -10,12 +10,15 @@ import type { Context } from '../context.ts';
 import { isErrorCode } from '../error-codes.rules.ts';
 import { publicSchema } from '../schema.ts';
 import { graphqlServer, requestContext } from '../server.ts';
-import { TODAY } from '../testing.ts';
+import { RawJson } from '../raw-json.ts';
+import { readable, TODAY } from '../testing.ts';
 import { realValues } from './pools.ts';
 import { Random } from './random.ts';
 import { randomQuery, type Pools, type RandomQuery } from './random-query.ts';
 
 const QUERIES = 2_000;
+/** That takes a statement of its own, and the embedded database its time. */
+const AS_TEXT_EVERY = 4;
 const SEED = 20_261_124;
 /** What is compared here is answers; a busy machine must not change them. */
 const NO_HURRY_MS = 600_000;
@@ -44,20 +47,34 @@ describe('random queries made from the schema', () => {
     await database.close();
   });
 
-  async function ask(server: ApolloServer<Context>, { query, variables }: RandomQuery, db: Kysely<unknown>) {
+  async function ask(
+    server: ApolloServer<Context>,
+    { query, variables }: RandomQuery,
+    db: Kysely<unknown>,
+    wantsText = false,
+  ) {
     const { body } = await server.executeOperation(
       { query, variables },
-      { contextValue: requestContext({ db, clock: () => TODAY, issueProof, deadlineMs: NO_HURRY_MS }) },
+      {
+        contextValue: requestContext({
+          db,
+          clock: () => TODAY,
+          issueProof,
+          deadlineMs: NO_HURRY_MS,
+          wantsText,
+        }),
+      },
     );
     if (body.kind !== 'single') throw new Error('An incremental answer was not expected');
     return body.singleResult;
   }
 
   it(
-    `are answered alike by graphql-js and the compiled executor, ${QUERIES} of them, none with an error of ours`,
+    `are answered alike by graphql-js, the compiled executor and the database itself, ${QUERIES} of them, none with an error of ours`,
     async () => {
       const random = new Random(SEED);
       const told = new Map<string, number>();
+      let texts = 0;
       for (let count = 0; count < QUERIES; count += 1) {
         const asked = randomQuery(schema, pools, random);
         // The same statement with the same values is asked of the database once.
@@ -73,10 +90,20 @@ describe('random queries made from the schema', () => {
         ).toEqual([]);
         expect(JSON.stringify(other.data), shown).toBe(JSON.stringify(one.data));
         expect(inOrder(other.errors), shown).toEqual(inOrder(one.errors));
+        if (count % AS_TEXT_EVERY === 0) {
+          const text = await ask(compiled, asked, db, true);
+          expect(JSON.stringify(readable(text.data ?? {})), shown).toBe(
+            JSON.stringify(readable(one.data ?? {})),
+          );
+          expect(inOrder(text.errors), shown).toEqual(inOrder(one.errors));
+          if (text.data instanceof RawJson) texts += 1;
+        }
         for (const code of codes.length > 0 ? codes : ['answered']) told.set(code, (told.get(code) ?? 0) + 1);
       }
       // Most of them find something to answer: otherwise they would show little.
       expect(told.get('answered'), JSON.stringify([...told])).toBeGreaterThan(QUERIES * 0.6);
+      // And the database writes many of the answers itself.
+      expect(texts).toBeGreaterThan((QUERIES / AS_TEXT_EVERY) * 0.2);
     },
     NO_HURRY_MS,
   );

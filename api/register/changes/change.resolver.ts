@@ -3,7 +3,7 @@ import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { badInput, refusal } from '../../graphql/errors.ts';
-import { run } from '../../graphql/shape.ts';
+import { run } from '../../graphql/root-field.ts';
 import { isKnownSql, pageSql, readPage, type LogPage } from './change-feed.queries.ts';
 import { ChangeConnection, ChangesArgs, type Change } from './change.type.ts';
 import { parseCursor, printCursor, SNAPSHOT, START } from './cursor.ts';

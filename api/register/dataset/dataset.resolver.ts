@@ -4,8 +4,8 @@ import { Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import { AsOfArgs } from '../../graphql/as-of.ts';
 import type { Context } from '../../graphql/context.ts';
 import { LanguageArgs } from '../../graphql/language.ts';
+import { findOne } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { findOne } from '../../graphql/shape.ts';
 import { datasetShape } from './dataset.queries.ts';
 import { Dataset, DatasetCounts, PlanTarget } from './dataset.type.ts';
 
@@ -15,7 +15,7 @@ export class DatasetResolver {
     description: 'What this register is. Read its statement before you rely on anything in it.',
   })
   dataset(@Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return findOne(datasetShape, context, info, () => sql`true`);
+    return findOne(datasetShape, context, info, { key: null, args: null, where: () => sql`true` });
   }
 
   @FieldResolver(() => String, { description: 'Name of the register.' })

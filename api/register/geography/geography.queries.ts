@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
 import type { AreaInput, PointInput } from './area.type.ts';
 import {
@@ -31,6 +32,13 @@ function given<Checked>(check: () => Checked): Checked {
 }
 
 export const givenPoint = (point: PointInput): GivenPoint => given(() => checkedPoint(point));
+
+/** The point of a root field, checked whenever its statement is asked. */
+export const latePoint = (late: LateValue<{ point: PointInput }>): SqlPoint => ({
+  lat: late(({ point }) => givenPoint(point).lat),
+  lon: late(({ point }) => givenPoint(point).lon),
+});
+
 export const givenKm = (km: number): number => given(() => checkedKm(km));
 
 /** A polygon is checked once, however many facets, branches and fields of a query it stands in. */
@@ -139,13 +147,16 @@ export function sharesASpot(kind: 'region' | 'place', id: Sql, drawn: Polygon | 
 const ringsOf = (drawn: Polygon | MultiPolygon): Sql =>
   sql`select part, ring, ring_polygon(points) as shape from geojson_rings(${JSON.stringify(drawn)}::jsonb)`;
 
+/** A point whose coordinates are numbers, or are known when the statement is asked. */
+type SqlPoint = Record<keyof GivenPoint, number | Sql>;
+
 /** Ids of the regions whose drawn zone holds a point, as an array: it is worked out once for a statement. */
-export const zonesAt = (point: GivenPoint): Sql => containing('region', point);
+export const zonesAt = (point: SqlPoint): Sql => containing('region', point);
 
 /** Ids of the places whose drawn territory holds a point. */
-export const territoriesAt = (point: GivenPoint): Sql => containing('place', point);
+export const territoriesAt = (point: SqlPoint): Sql => containing('place', point);
 
-function containing(kind: 'region' | 'place', { lat, lon }: GivenPoint): Sql {
+function containing(kind: 'region' | 'place', { lat, lon }: SqlPoint): Sql {
   const id = sql.ref(`ring.${kind}_id`);
   // An index of polygons knows of polygons only: one no larger than the point finds the rings to look at.
   // Where a hole (1, 2 …) holds the point, so does the outer ring (0) around it.

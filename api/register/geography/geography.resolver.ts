@@ -4,14 +4,15 @@ import { Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import { toConnection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
+import { run } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { Look, ref, run } from '../../graphql/shape.ts';
+import { Look, ref } from '../../graphql/shape.ts';
 import { placeList } from '../places/place.queries.ts';
 import { Place, PlaceConnection } from '../places/place.type.ts';
 import { ProductConnection, type Product } from '../products/product.type.ts';
 import { regionList } from '../regions/region.queries.ts';
 import { RegionConnection } from '../regions/region.type.ts';
-import { givenPoint, territoriesAt, zonesAt } from './geography.queries.ts';
+import { latePoint, territoriesAt, zonesAt } from './geography.queries.ts';
 import {
   NearbyProductConnection,
   NearestProductsArgs,
@@ -38,13 +39,13 @@ export class GeographyResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const point = givenPoint(args.point);
     return findPage(
       regionList,
       context,
       info,
       args,
-      (region) => sql`${ref(region, 'id')} = any(${zonesAt(point)})`,
+      (region, late) => sql`${ref(region, 'id')} = any(${zonesAt(latePoint(late))})`,
+      ['point'],
     );
   }
 
@@ -57,13 +58,13 @@ export class GeographyResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const point = givenPoint(args.point);
     return findPage(
       placeList,
       context,
       info,
       args,
-      (place) => sql`${ref(place, 'id')} = any(${territoriesAt(point)})`,
+      (place, late) => sql`${ref(place, 'id')} = any(${territoriesAt(latePoint(late))})`,
+      ['point'],
     );
   }
 

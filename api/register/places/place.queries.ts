@@ -1,18 +1,23 @@
+import type { FieldNode } from 'graphql';
 import { sql } from 'kysely';
 import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import {
   columns,
   connection,
   globalId,
   many,
+  objectSql,
   one,
   ref,
   value,
   type Alias,
+  type FieldShape,
   type List,
+  type Look,
   shape,
   type Shape,
   type Sql,
@@ -34,8 +39,8 @@ export const placeShape = shape('Place', 'place', () => ({
     () => placeShape,
     (parent, self) => sql`${ref(parent, 'id')} = ${ref(self, 'parent_id')}`,
   ),
-  point: value((self) => pointOf(self)),
-  geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  point: { selects: true, sql: ({ nodes }, self, _type, look) => selectedPoint(self, look, nodes) },
+  geometry: drawn,
   geometrySource: itsGeometrySource,
   predecessors: many(
     () => successionShape('predecessor_id'),
@@ -85,6 +90,12 @@ function successionShape(otherColumn: 'predecessor_id' | 'successor_id'): Shape 
 const otherName = (succession: Alias, column: string): Sql =>
   sql`(select row(sort_name, id) from place where id = ${ref(succession, column)})`;
 
+/** The drawn geometry of a row, as it is unless a resolver is to simplify it. */
+export const drawn: FieldShape = value((self) => ref(self, 'geometry'), {
+  ignoresArguments: true,
+  isAsIs: ({ simplify }) => !simplify,
+});
+
 /** A place exists on a day: from its first to its last, as far as they are recorded. */
 export const existsOn = (place: Alias, day: Sql): Sql =>
   sql`coalesce(${ref(place, 'valid_from')} <= ${day}, true) and coalesce(${ref(place, 'valid_until')} >= ${day}, true)`;
@@ -94,6 +105,15 @@ export const pointOf = (
   place: Alias,
 ): Sql => sql`case when ${ref(place, 'lat')} is not null then json_build_object(
   'lat', ${ref(place, 'lat')}, 'lon', ${ref(place, 'lon')}, 'accuracy', 'COMMUNE') end`;
+
+/** What a query selects of the point of a place. */
+export const selectedPoint = (place: Alias, look: Look, nodes: readonly FieldNode[]): Sql =>
+  sql`case when ${ref(place, 'lat')} is not null then ${objectSql(pointShape, look, place, nodes)} end`;
+
+const pointShape = shape('Point', 'place', () => ({
+  ...columns('lat', 'lon'),
+  accuracy: value(() => sql.lit('COMMUNE')),
+}));
 
 /** The place that a row names in a column. */
 export const itsPlace = (column: string) =>
@@ -136,10 +156,11 @@ export const growsInOneOf = (region: Alias, list: readonly PlaceRef[]): Sql =>
 const placesNamed = (list: readonly PlaceRef[]): Sql => idsNamed('Place', 'place', list);
 
 /** The row id of the place that a reference names. */
-export function placeId(by: PlaceRef): Sql {
-  if (by.id != null) return sql`${uuidOf('Place', by.id)}::uuid`;
-  if (by.slug != null) return sql`(select id from place where slug = ${by.slug})`;
-  if (by.code != null) return sql`(select id from place where code = ${by.code} and valid_until is null)`;
+export function placeId(by: PlaceRef, late: LateValue<PlaceRef>): Sql {
+  if (by.id != null) return sql`${late(({ id }) => uuidOf('Place', id ?? ''))}::uuid`;
+  if (by.slug != null) return sql`(select id from place where slug = ${late(({ slug }) => slug)})`;
+  if (by.code != null)
+    return sql`(select id from place where code = ${late(({ code }) => code)} and valid_until is null)`;
   throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
 }
 

@@ -5,9 +5,11 @@ import type { Geometry } from 'geojson';
 import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
+import { wayOf, type LateValue } from '../../graphql/plan.ts';
+import { findOne } from '../../graphql/root-field.ts';
 import { DateScalar, GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { findOne, ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/shape.ts';
 import { ProducerConnection, ProducerListArgs, type Producer } from '../producers/producer.type.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
 import { RegionConnection, RegionListArgs, type Region } from '../regions/region.type.ts';
@@ -26,7 +28,11 @@ export class PlaceResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findOne(placeShape, context, info, (place) => sql`${ref(place, 'id')} = ${placeId(by)}`);
+    return findOne(placeShape, context, info, {
+      key: wayOf(by),
+      args: by,
+      where: (place, late: LateValue<PlaceRef>) => sql`${ref(place, 'id')} = ${placeId(by, late)}`,
+    });
   }
 
   @Query(() => PlaceConnection, {

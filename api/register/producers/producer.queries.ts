@@ -3,6 +3,7 @@ import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import {
   columns,
   connection,
@@ -41,10 +42,11 @@ export const itsProducer = one(
   (producer, self) => sql`${ref(producer, 'id')} = ${ref(self, 'producer_id')}`,
 );
 
-export function producerId(by: ProducerRef): Sql {
-  if (by.id != null) return sql`${uuidOf('Producer', by.id)}::uuid`;
+export function producerId(by: ProducerRef, late: LateValue<ProducerRef>): Sql {
+  if (by.id != null) return sql`${late(({ id }) => uuidOf('Producer', id ?? ''))}::uuid`;
   if (by.slug != null)
-    return sql`coalesce((select id from producer where slug = ${by.slug}), (${keptFor([by.slug])} order by gone_id desc limit 1))`;
+    return sql`coalesce((select id from producer where slug = ${late(({ slug }) => slug)}),
+      (${keptFor(late(({ slug }) => [slug]))} order by gone_id desc limit 1))`;
   throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 
@@ -56,7 +58,9 @@ export function producersNamed(list: readonly ProducerRef[]): Sql {
 }
 
 /** A slug is all that others know a producer by: that of one that was merged stands for the kept one. */
-const keptFor = (slugs: readonly string[]): Sql => sql`select kept_in_place_of(gone_id) from merged_record
+const keptFor = (
+  slugs: readonly string[] | Sql,
+): Sql => sql`select kept_in_place_of(gone_id) from merged_record
   where kind = 'producer' and slug = any(${slugs}::text[])`;
 
 function conditionsOf(producer: Alias, where: ProducerWhere, asOf: Sql, depth: number): Sql[] {

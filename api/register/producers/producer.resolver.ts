@@ -4,8 +4,10 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graph
 import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
+import { wayOf, type LateValue } from '../../graphql/plan.ts';
+import { findOne } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { findOne, ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/shape.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
 import { producerId, producerList, producerShape } from './producer.queries.ts';
 import { Producer, ProducerConnection, ProducerListArgs, ProducerRef } from './producer.type.ts';
@@ -18,12 +20,12 @@ export class ProducerResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findOne(
-      producerShape,
-      context,
-      info,
-      (producer) => sql`${ref(producer, 'id')} = ${producerId(by)}`,
-    );
+    return findOne(producerShape, context, info, {
+      key: wayOf(by),
+      args: by,
+      where: (producer, late: LateValue<ProducerRef>) =>
+        sql`${ref(producer, 'id')} = ${producerId(by, late)}`,
+    });
   }
 
   @Query(() => ProducerConnection, { description: 'Producers in dictionary order, filtered.' })

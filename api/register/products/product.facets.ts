@@ -1,6 +1,16 @@
 import { sql } from 'kysely';
-import { selectedFields, typeOfField } from '../../graphql/selection.ts';
-import { ref, type Alias, type FurtherField, type Sql } from '../../graphql/shape.ts';
+import { typeOfField } from '../../graphql/selection.ts';
+import {
+  column,
+  objectOf,
+  objectSql,
+  ref,
+  shape,
+  value,
+  type Alias,
+  type FurtherField,
+  type Sql,
+} from '../../graphql/shape.ts';
 import { productWhere, verdictOn } from './product.filter.ts';
 import type { ProductListArgs, ProductWhere } from './product.type.ts';
 
@@ -56,23 +66,23 @@ const facets: Record<string, Facet> = {
 /** Counts of the facets that a query asks for, in the same statement as its page. */
 export const facetCounts: FurtherField<ProductListArgs> = (field, type, args, base, look) => {
   const asOf = look.day({ ...args });
-  const asked = selectedFields(look.info, typeOfField(type, field.name), field.nodes);
-  const counts = asked.flatMap(({ name }) => {
+  return objectOf(look, typeOfField(type, field.name), field.nodes, ({ name, nodes }) => {
     const facet = facets[name];
-    if (!facet) return [];
+    if (!facet) throw new Error(`There is no facet ${name}`);
     const product = look.alias();
     const otherFilters = { ...args.where, [facet.own]: undefined };
-    return [
-      sql`${sql.lit(name)}, (
-        select coalesce(json_agg(json_build_object('value', value::text, 'count', count)
-          order by count desc, value), '[]')
-        from (
-          select facet.value, count(*) as count
-          from product ${sql.table(product)} cross join lateral (${facet.values(product, asOf)}) as facet
-          where facet.value is not null and ${base(product)} and ${productWhere(product, otherFilters, asOf)}
-          group by facet.value
-        ) as counts)`,
-    ];
+    return sql`(
+      select coalesce(json_agg(${objectSql(countShape, look, 'counts', nodes)} order by counts.count desc, counts.value), '[]')
+      from (
+        select facet.value, count(*) as count
+        from product ${sql.table(product)} cross join lateral (${facet.values(product, asOf)}) as facet
+        where facet.value is not null and ${base(product)} and ${productWhere(product, otherFilters, asOf)}
+        group by facet.value
+      ) as counts)`;
   });
-  return sql`json_build_object(${sql.join(counts)})`;
 };
+
+const countShape = shape('FacetCount', 'counts', () => ({
+  value: value((counts) => sql`${ref(counts, 'value')}::text`),
+  count: column('count'),
+}));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import {
   columns,
   globalId,
@@ -15,7 +16,7 @@ import {
 } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { materialSourceShape } from '../materials/material.queries.ts';
-import { itsPlace, pointOf } from '../places/place.queries.ts';
+import { itsPlace, selectedPoint } from '../places/place.queries.ts';
 import { itsProducer } from '../producers/producer.queries.ts';
 import { proofStatement } from '../proofs/proof.queries.ts';
 import { newestFirst, recognitionShape } from '../recognitions/recognition.queries.ts';
@@ -43,10 +44,14 @@ export const productShape = shape('Product', 'product', () => ({
   producer: itsProducer,
   place: itsPlace('place_id'),
   formerPlace: itsPlace('former_place_id'),
-  point: value((self, _args, look) => {
-    const place = look.alias();
-    return sql`(select ${pointOf(place)} from place ${sql.table(place)} where ${ref(place, 'id')} = ${ref(self, 'place_id')})`;
-  }),
+  point: {
+    selects: true,
+    sql({ nodes }, self, _type, look) {
+      const place = look.alias();
+      return sql`(select ${selectedPoint(place, look, nodes)} from place ${sql.table(place)}
+        where ${ref(place, 'id')} = ${ref(self, 'place_id')})`;
+    },
+  },
   recognitions: many(() => recognitionShape, ofProduct, newestFirst),
   currentRecognition: one(
     () => recognitionShape,
@@ -75,15 +80,16 @@ export const productShape = shape('Product', 'product', () => ({
 }));
 
 /** A code is our own or the official one; ours wins. That of a product that was merged stands for the kept one. */
-export function isProduct(product: Alias, by: ProductRef): Sql {
-  if (by.id != null) return sql`${ref(product, 'id')} = ${uuidOf('Product', by.id)}::uuid`;
-  if (by.slug != null) return sql`${ref(product, 'slug')} = ${by.slug}`;
+export function isProduct(product: Alias, by: ProductRef, late: LateValue<ProductRef>): Sql {
+  if (by.id != null)
+    return sql`${ref(product, 'id')} = ${late(({ id }) => uuidOf('Product', id ?? ''))}::uuid`;
+  if (by.slug != null) return sql`${ref(product, 'slug')} = ${late(({ slug }) => slug)}`;
   if (by.code == null) throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
-  const code = by.code.trim();
+  const own = late(({ code = '' }) => code.trim().toUpperCase().replace(/[\s-]/g, ''));
   return sql`${ref(product, 'id')} = coalesce(
-    (select id from product where code = ${code.toUpperCase().replace(/[\s-]/g, '')}),
-    (select id from product where official_code = ${code} order by id desc limit 1),
-    kept_in_place_of(${code.toUpperCase().replace(/[\s-]/g, '')}))`;
+    (select id from product where code = ${own}),
+    (select id from product where official_code = ${late(({ code = '' }) => code.trim())} order by id desc limit 1),
+    kept_in_place_of(${own}))`;
 }
 
 export const productList: List<ProductListArgs> = {

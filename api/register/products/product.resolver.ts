@@ -3,8 +3,9 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import { AsOfArgs } from '../../graphql/as-of.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
+import { wayOf, type LateValue } from '../../graphql/plan.ts';
+import { findOne } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { findOne } from '../../graphql/shape.ts';
 import type { ProofStatement } from '../proofs/proof.rules.ts';
 import { Proof } from '../proofs/proof.type.ts';
 import { Recognition, Verdict } from '../recognitions/recognition.type.ts';
@@ -19,7 +20,11 @@ export class ProductResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findOne(productShape, context, info, (product) => isProduct(product, by));
+    return findOne(productShape, context, info, {
+      key: wayOf(by),
+      args: by,
+      where: (product, late: LateValue<ProductRef>) => isProduct(product, by, late),
+    });
   }
 
   @Query(() => ProductConnection, {

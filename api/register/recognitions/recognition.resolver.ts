@@ -6,8 +6,10 @@ import type { Context } from '../../graphql/context.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { LanguageArgs } from '../../graphql/language.ts';
 import { findPage } from '../../graphql/page.ts';
+import { wayOf, type LateValue } from '../../graphql/plan.ts';
+import { ask, rootField } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { Look, objectSql, rootField, run } from '../../graphql/shape.ts';
+import { objectSql } from '../../graphql/shape.ts';
 import { LONGEST_NUMBER, MOST_NUMBERS } from '../../graphql/input-limits.rules.ts';
 import { recognitionList } from './recognition.queries.ts';
 import {
@@ -53,8 +55,12 @@ export class VerdictResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const look = new Look(info, context.today);
-    return run(context, rootField(verdictAbout(of, look.day({ ...args })), look, info));
+    return ask(context, info, {
+      key: [of.id ?? wayOf(of), args],
+      args: of,
+      write: (look, late: LateValue<VerdictRef>) =>
+        rootField(verdictAbout(of, look.day({ ...args }), late), look, info),
+    });
   }
 
   @Query(() => [VerdictAnswer], {
@@ -82,14 +88,16 @@ export class VerdictResolver {
         'BAD_TEXT',
       );
     }
-    const look = new Look(info, context.today);
-    const asked = look.alias();
-    const answer = objectSql(answerShape(look.day({ ...args })), look, asked, info.fieldNodes);
-    return run(
-      context,
-      sql`select coalesce(json_agg(${answer} order by ${sql.ref(`${asked}.n`)}), '[]')
-        from unnest(${numbers}::text[]) with ordinality as ${sql.table(asked)} (number, n)`,
-    );
+    return ask(context, info, {
+      key: args,
+      args: numbers,
+      write(look, late: LateValue<string[]>) {
+        const asked = look.alias();
+        const answer = objectSql(answerShape(look.day({ ...args })), look, asked, info.fieldNodes);
+        return sql`select coalesce(json_agg(${answer} order by ${sql.ref(`${asked}.n`)}), '[]')
+          from unnest(${late((given) => given)}::text[]) with ordinality as ${sql.table(asked)} (number, n)`;
+      },
+    });
   }
 
   @FieldResolver(() => String, { description: 'The answer as one plain sentence.' })

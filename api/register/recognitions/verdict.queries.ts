@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { MOST_OF_A_DECISION } from '../../graphql/input-limits.rules.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import { typeOfField } from '../../graphql/selection.ts';
 import {
   column,
@@ -86,6 +87,7 @@ const verdictObject = (
 
 /** A verdict field, for the day that it is asked for. */
 export const verdictOf = (verdict: (self: Alias, asOf: Sql) => Sql): FieldShape => ({
+  selects: true,
   sql(field, self, type, look) {
     const asOf = look.day(field.args);
     return verdictObject(verdict(self, asOf), asOf, field, self, type, look);
@@ -93,12 +95,12 @@ export const verdictOf = (verdict: (self: Alias, asOf: Sql) => Sql): FieldShape 
 });
 
 /** The root field `verdict`, as the one row that it is. */
-export const verdictAbout = (by: VerdictRef, asOf: Sql): Shape['fields'][string] => ({
-  sql: (...field) => verdictObject(subjectVerdict(subjectOf(by), asOf), asOf, ...field),
+export const verdictAbout = (by: VerdictRef, asOf: Sql, late: LateValue<VerdictRef>): FieldShape => ({
+  sql: (...field) => verdictObject(subjectVerdict(subjectOf(by, late), asOf), asOf, ...field),
 });
 
 /** The product and the recognition that a reference names: a row of (product_id, recognition_id), or none. */
-function subjectOf(by: VerdictRef): Sql {
+function subjectOf(by: VerdictRef, late: LateValue<VerdictRef>): Sql {
   if (by.id != null) {
     const { type, uuid } = parseGlobalId(by.id);
     if (type === 'Product') {
@@ -113,10 +115,10 @@ function subjectOf(by: VerdictRef): Sql {
     );
   }
   if (by.slug != null) {
-    return sql`select id as product_id, null::uuid as recognition_id from product where slug = ${by.slug}`;
+    return sql`select id as product_id, null::uuid as recognition_id from product where slug = ${late(({ slug }) => slug)}`;
   }
   if (by.code == null) throw badInput('Give exactly one of id, slug and code', 'BAD_REFERENCE');
-  return sql`select * from named_by(${by.code})`;
+  return sql`select * from named_by(${late(({ code }) => code)})`;
 }
 
 const MOST_CANDIDATES = 3;
@@ -141,6 +143,7 @@ export const answerShape = (asOf: Sql): Shape =>
   shape('VerdictAnswer', 'asked', () => ({
     number: column('number'),
     verdict: {
+      selects: true,
       sql: (field, self, ...rest) =>
         verdictObject(
           subjectVerdict(sql`select * from named_by(${ref(self, 'number')})`, asOf),
@@ -151,6 +154,7 @@ export const answerShape = (asOf: Sql): Shape =>
         ),
     },
     recognitions: {
+      selects: true,
       sql({ nodes }, self, _type, look) {
         const [recognition, product, number] = [look.alias(), look.alias(), ref(self, 'number')];
         return sql`coalesce((
@@ -171,6 +175,7 @@ export const answerShape = (asOf: Sql): Shape =>
         where ${isByDecision(recognition, ref(self, 'number'))})`;
     }),
     candidates: {
+      selects: true,
       sql({ nodes }, self, _type, look) {
         const product = look.alias();
         const number = ref(self, 'number');

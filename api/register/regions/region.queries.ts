@@ -3,6 +3,7 @@ import { changedSince, idsNamed, nameHas } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
+import type { LateValue } from '../../graphql/plan.ts';
 import {
   columns,
   connection,
@@ -19,7 +20,7 @@ import {
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { reachesInto } from '../geography/geography.queries.ts';
 import { itsMaterial } from '../materials/material.queries.ts';
-import { growsInOneOf, placeShape } from '../places/place.queries.ts';
+import { drawn, growsInOneOf, placeShape } from '../places/place.queries.ts';
 import { productWhere } from '../products/product.filter.ts';
 import { productList } from '../products/product.queries.ts';
 import { itsGeometrySource, itsSource } from '../sources/source.queries.ts';
@@ -74,7 +75,7 @@ export const regionShape = shape('Region', 'region', () => ({
     (figure, self) => sql`${ref(figure, 'region_id')} = ${ref(self, 'id')}`,
     newestFirst,
   ),
-  geometry: value((self) => ref(self, 'geometry'), { ignoresArguments: true }),
+  geometry: drawn,
   geometrySource: itsGeometrySource,
   bbox: value(
     (self) => sql`(select json_build_array(
@@ -101,9 +102,9 @@ export const drawsOn = (product: Alias, region: Sql): Sql => sql`exists (select 
 export const drawsOnOneOf = (product: Alias, list: readonly RegionRef[]): Sql =>
   drawsOn(product, sql`any(array(${idsNamed('Region', 'region', list)}))`);
 
-export function regionId(by: RegionRef): Sql {
-  if (by.id != null) return sql`${uuidOf('Region', by.id)}::uuid`;
-  if (by.slug != null) return sql`(select id from region where slug = ${by.slug})`;
+export function regionId(by: RegionRef, late: LateValue<RegionRef>): Sql {
+  if (by.id != null) return sql`${late(({ id }) => uuidOf('Region', id ?? ''))}::uuid`;
+  if (by.slug != null) return sql`(select id from region where slug = ${late(({ slug }) => slug)})`;
   throw badInput('Give exactly one of id and slug', 'BAD_REFERENCE');
 }
 

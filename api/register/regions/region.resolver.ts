@@ -5,9 +5,11 @@ import type { Geometry } from 'geojson';
 import { toConnection, type Connection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
+import { wayOf, type LateValue } from '../../graphql/plan.ts';
+import { findOne } from '../../graphql/root-field.ts';
 import { GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { findOne, ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/shape.ts';
 import { simplified } from '../places/geometry.ts';
 import { GeometryArgs } from '../places/place.type.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
@@ -22,7 +24,11 @@ export class RegionResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return findOne(regionShape, context, info, (region) => sql`${ref(region, 'id')} = ${regionId(by)}`);
+    return findOne(regionShape, context, info, {
+      key: wayOf(by),
+      args: by,
+      where: (region, late: LateValue<RegionRef>) => sql`${ref(region, 'id')} = ${regionId(by, late)}`,
+    });
   }
 
   @Query(() => RegionConnection, { description: 'Raw-material regions in dictionary order, filtered.' })

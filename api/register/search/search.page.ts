@@ -2,8 +2,9 @@ import { getNamedType, type FieldNode, type GraphQLObjectType, type GraphQLResol
 import { sql } from 'kysely';
 import { connectionSql, toConnection, type Order } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
+import { run } from '../../graphql/root-field.ts';
 import { selectedFields, typeOfField, type SelectedField } from '../../graphql/selection.ts';
-import { Look, objectSql, ref, run, type Shape, type Sql } from '../../graphql/shape.ts';
+import { Look, objectSql, ref, type Shape, type Sql } from '../../graphql/shape.ts';
 import { placeShape } from '../places/place.queries.ts';
 import { producerShape } from '../producers/producer.queries.ts';
 import { productShape } from '../products/product.queries.ts';

@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { CompiledQuery, sql } from 'kysely';
+import { mayBePrepared } from '../database/prepared.ts';
+import type { Context } from './context.ts';
+import { asBadInput } from './errors.ts';
+import { planned, type LateValue, type Planned } from './plan.ts';
+import { RawJson } from './raw-json.ts';
+import { executeAsRecorded } from './recorded-at.ts';
+import {
+  objectSql,
+  tableAs,
+  type Alias,
+  type FieldShape,
+  type Form,
+  type Look,
+  type Shape,
+  type Sql,
+} from './shape.ts';
+
+/** A root field whose whole answer is wanted as text, where the database can write it. */
+export interface AnswerInfo extends GraphQLResolveInfo {
+  form?: Form;
+}
+
+/**
+ * What a root field reads, with one statement: what resolvers read of it, or, where the answer is wanted as text, that
+ * text.
+ */
+export async function ask<Args>(context: Context, info: AnswerInfo, asked: Planned<Args>): Promise<unknown> {
+  const form = info.form ?? 'rows';
+  const { text, values } = planned(context.db, info, context.today, form, asked);
+  const json = await textOf(context, text, values);
+  if (form === 'answer') return new RawJson(json ?? 'null');
+  return json === null ? null : JSON.parse(json);
+}
+
+/** Runs one statement and gives its JSON. */
+export async function run(context: Context, statement: Sql): Promise<unknown> {
+  const { sql: text, parameters } = sql`select (${statement})::text as json`.compile(context.db);
+  const json = await textOf(context, text, [...parameters]);
+  return json === null ? null : JSON.parse(json);
+}
+
+async function textOf(context: Context, text: string, values: unknown[]): Promise<string | null> {
+  const { recordedAt } = context;
+  const query = CompiledQuery.raw(text, values) as CompiledQuery<{ json: string | null }>;
+  const { rows } = await context.deadline
+    .within((options) => {
+      if (recordedAt !== null) return executeAsRecorded(context, recordedAt, query, options);
+      context.onStatement?.(query);
+      return context.db.executeQuery(mayBePrepared(query), options);
+    })
+    .catch(asBadInput);
+  return rows[0]?.json ?? null;
+}
+
+/** A root field that is one field's value. */
+export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInfo): Sql {
+  const selected = { key: info.fieldName, name: info.fieldName, args: {}, nodes: info.fieldNodes };
+  return field.sql(selected, '', info.parentType, look);
+}
+
+/** The row of a shape that fits a condition, with all that the query selects. */
+export const findOne = <Args>(
+  shape: Shape,
+  context: Context,
+  info: GraphQLResolveInfo,
+  asked: Omit<Planned<Args>, 'write'> & { where(self: Alias, late: LateValue<Args>, look: Look): Sql },
+): Promise<unknown> =>
+  ask(context, info, {
+    ...asked,
+    write(look, late) {
+      const self = look.alias();
+      return sql`select ${objectSql(shape, look, self, info.fieldNodes)} from ${tableAs(shape.table, self)}
+        where ${asked.where(self, late, look)}`;
+    },
+  });

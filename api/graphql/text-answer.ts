@@ -1,0 +1,83 @@
+import {
+  defaultFieldResolver,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Context } from './context.ts';
+import { RawJson } from './raw-json.ts';
+import type { AnswerInfo } from './root-field.ts';
+import { answeredFields, type SelectedField } from './selection.ts';
+import { NeedsResolver } from './shape.ts';
+
+/** The data of an answer as text, or null where they have to be asked for in the ordinary way. */
+export type TextAnswer = (context: Context, variables: Record<string, unknown>) => Promise<RawJson | null>;
+
+/**
+ * Answers with what the database writes, where every root field can: nothing is read, resolved and written again on the
+ * way. Whatever goes wrong is left to the ordinary executor, which knows where in an answer an error belongs.
+ */
+export function textAnswer(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null,
+): TextAnswer | null {
+  const operation = getOperationAST(document, operationName);
+  const query = schema.getQueryType();
+  if (!query || operation?.operation !== OperationTypeNode.QUERY) return null;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const part of document.definitions) {
+    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments[part.name.value] = part;
+  }
+  const isFixed = !operation.variableDefinitions?.length;
+  let isPossible = true;
+
+  return async (context, variables) => {
+    if (!isPossible) return null;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (!coerced) return null;
+    const asked = { schema, operation, fragments, variableValues: coerced };
+    try {
+      const fields = answeredFields(asked, query, [operation]);
+      const answers = await Promise.all(fields.map((field) => answerOf(field, context, asked, query)));
+      const parts = answers.map((answer, index) => `"${fields[index]?.key}":${answer.text}`);
+      return new RawJson(`{${parts.join()}}`);
+    } catch (error) {
+      if (error instanceof NotAsText || (isFixed && error instanceof NeedsResolver)) isPossible = false;
+      return null;
+    }
+  };
+}
+
+async function answerOf(
+  { key, name, args, nodes }: SelectedField,
+  context: Context,
+  asked: Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments' | 'variableValues'>,
+  query: GraphQLObjectType,
+): Promise<RawJson> {
+  if (name === '__typename') return new RawJson(`"${query.name}"`);
+  const field = query.getFields()[name];
+  if (!field) throw new NotAsText();
+  const info: AnswerInfo = {
+    ...asked,
+    fieldName: name,
+    fieldNodes: nodes,
+    returnType: field.type,
+    parentType: query,
+    path: { prev: undefined, key, typename: query.name },
+    rootValue: undefined,
+    form: 'answer',
+  };
+  const answer: unknown = await (field.resolve ?? defaultFieldResolver)(undefined, args, context, info);
+  if (answer instanceof RawJson) return answer;
+  throw new NotAsText();
+}
+
+/** A root field that is always answered by its resolver. */
+class NotAsText extends Error {}
