@@ -1,7 +1,8 @@
 /**
  * What `npm run bench:import` does: lists of 1,000, 20,000 and 100,000 rows are taken in by the real command, on the
- * embedded database and on PostgreSQL, each into a freshly seeded register. Prints rows a second and the most memory
- * that the process held, beside that of an idle hub. `npm run bench:import -- 1000 embedded` measures one of them.
+ * embedded database and on PostgreSQL, each into a freshly seeded register. Prints rows a second, the seconds that
+ * processors worked for the command and for its connection to PostgreSQL, which hardly depend on who else is at work, and
+ * the most memory that the process held, beside that of an idle hub. `npm run bench:import -- 1000 embedded` measures one of them.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,8 @@ import { startPostgres } from '../checks/postgres.ts';
 const [rowsAsked, kindAsked] = process.argv.slice(2);
 const sizes = rowsAsked ? [Number(rowsAsked)] : [1_000, 20_000, 100_000];
 const kinds = kindAsked ? [kindAsked] : ['embedded', 'postgresql'];
+/** As Linux counts, on every machine there is. */
+const TICKS_A_SECOND = 100;
 const env = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-bench-import-'));
@@ -39,10 +42,10 @@ async function measure(kind: string, size: number, list: string): Promise<void> 
     await hub.stop();
     console.log(`${kind}, ${size} rows; idle hub ${idle} MB`);
     const run = async (name: string, args: string[]) => {
-      const { seconds, peak, code, stdout } = await timed(args, options);
+      const { seconds, peak, work, code, stdout } = await timed(args, options, postgres?.pid);
       const speed = `${seconds.toFixed(1).padStart(7)} s ${Math.round(size / seconds)} rows/s`;
       console.log(
-        `  ${name.padEnd(6)} ${speed}, at most ${peak} MB (${peak - idle} over idle), exit ${code}`,
+        `  ${name.padEnd(6)} ${speed}, work ${work.join(' + ')} s, at most ${peak} MB (${peak - idle} over idle), exit ${code}`,
       );
       return stdout;
     };
@@ -57,17 +60,41 @@ async function measure(kind: string, size: number, list: string): Promise<void> 
   }
 }
 
-async function timed(args: string[], options: Parameters<typeof launch>[1]) {
+async function timed(args: string[], options: Parameters<typeof launch>[1], postgres: number | undefined) {
   const started = performance.now();
   const hub = launch(args, options);
   let peak = 0;
+  let own = 0;
+  const connections = new Map<number, number>();
+  const before = workOfChildren(postgres);
   while (!hub.hasEnded()) {
     peak = Math.max(peak, memoryOf(hub.child.pid ?? 0, 'VmHWM'));
+    own = Math.max(own, workOf(hub.child.pid ?? 0));
+    for (const [pid, work] of workOfChildren(postgres)) connections.set(pid, work - (before.get(pid) ?? 0));
     await sleep(50);
   }
   const { code, stdout, stderr } = await hub.end;
   if (code !== 0) console.log(stdout.slice(-2_000), stderr);
-  return { seconds: (performance.now() - started) / 1_000, peak, code, stdout };
+  const database = [...connections.values()].reduce((sum, work) => sum + work, 0);
+  const work = [own, ...(postgres === undefined ? [] : [database])].map((one) => one.toFixed(1));
+  return { seconds: (performance.now() - started) / 1_000, peak, work, code, stdout };
+}
+
+/** Seconds that processors worked for a process; 0 once it is gone. */
+function workOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return 0;
+  }
+}
+
+/** Of a server's connections, each of which is a process. */
+function workOfChildren(server: number | undefined): Map<number, number> {
+  if (server === undefined) return new Map();
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ');
+  return new Map(children.map((pid) => [Number(pid), workOf(Number(pid))]));
 }
 
 /** In MB; 0 once the process is gone. */
