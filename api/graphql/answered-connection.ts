@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beyondCursor, pageOf, type Order, type PageArgs } from './connection.ts';
 import type { LateValue } from './plan.ts';
 import { selectedFields, typeOfField, type SelectedField } from './selection.ts';
-import { NeedsResolver, objectOf, ref, type Alias, type Look, type Sql } from './shape.ts';
+import { NeedsResolver, objectOf, ref, type Alias, type Look, type Sql } from './look.ts';
 
 interface AnsweredPage<Args> {
   /** The rows, and their alias. */

@@ -4,7 +4,7 @@ import { fold } from '../register/vietnamese.rules.ts';
 import { badInput } from './errors.ts';
 import { uuidOf, type NodeTypeName } from './global-id.ts';
 import { LONGEST_LIST } from './input-limits.rules.ts';
-import { ref, type Alias, type Sql } from './shape.ts';
+import { ref, type Alias, type Sql } from './look.ts';
 
 /** How the things of a filter are named; a place has a code too. */
 interface Reference {

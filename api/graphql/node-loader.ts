@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import { parseGlobalId, type NodeTypeName } from './global-id.ts';
 import { run } from './root-field.ts';
-import { Look, objectSql, ref, type Shape } from './shape.ts';
+import { Look, ref } from './look.ts';
+import { objectSql, type Shape } from './shape.ts';
 
 /** What look-ahead of one root field cannot see: that its neighbours ask for the same kind of thing. */
 export type NodeLoader = DataLoader<Wanted, unknown, string>;

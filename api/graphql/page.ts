@@ -5,7 +5,8 @@ import type { Context } from './context.ts';
 import type { LateValue } from './plan.ts';
 import { RawJson } from './raw-json.ts';
 import { ask } from './root-field.ts';
-import { pageSql, type Alias, type List, type Sql } from './shape.ts';
+import { type Alias, type Sql } from './look.ts';
+import { pageSql, type List } from './shape.ts';
 
 /** A page of a root list, in one statement, counts included where they are asked for. */
 export async function findPage<Args extends PageArgs>(

@@ -1,7 +1,7 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo } from 'graphql';
 import { Kind, visit } from 'graphql';
 import { sql, type Kysely } from 'kysely';
-import { Look, NeedsResolver, type Form, type Sql } from './shape.ts';
+import { Look, NeedsResolver, type Form, type Sql } from './look.ts';
 
 /** A value of a statement that is taken from the arguments anew each time that the statement is asked. */
 class Late<Args> {

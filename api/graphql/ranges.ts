@@ -4,7 +4,7 @@ import { badInput } from './errors.ts';
 import { DEEPEST_FILTER } from './input-limits.rules.ts';
 import { DateScalar } from './scalars.ts';
 import type { Order } from './connection.ts';
-import type { Sql } from './shape.ts';
+import type { Sql } from './look.ts';
 
 @InputType({ description: 'Days from one to another, both included; either may be left out.' })
 export class DateRange {

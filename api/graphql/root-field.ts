@@ -6,16 +6,8 @@ import { asBadInput } from './errors.ts';
 import { planned, type LateValue, type Planned } from './plan.ts';
 import { RawJson } from './raw-json.ts';
 import { executeAsRecorded } from './recorded-at.ts';
-import {
-  objectSql,
-  tableAs,
-  type Alias,
-  type FieldShape,
-  type Form,
-  type Look,
-  type Shape,
-  type Sql,
-} from './shape.ts';
+import { tableAs, type Alias, type Form, type Look, type Sql } from './look.ts';
+import { objectSql, type FieldShape, type Shape } from './shape.ts';
 
 /** A root field whose whole answer is wanted as text, where the database can write it. */
 export interface AnswerInfo extends GraphQLResolveInfo {

@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
 import { RawJson } from './raw-json.ts';
 import type { AnswerInfo } from './root-field.ts';
 import { answeredFields, type SelectedField } from './selection.ts';
-import { NeedsResolver } from './shape.ts';
+import { NeedsResolver } from './look.ts';
 
 /** The data of an answer as text, or null where they have to be asked for in the ordinary way. */
 export type TextAnswer = (context: Context, variables: Record<string, unknown>) => Promise<RawJson | null>;

@@ -4,7 +4,7 @@ import { sql, type AbortableQueryOptions } from 'kysely';
 import type { Context } from '../../graphql/context.ts';
 import type { Deadline } from '../../graphql/limits/deadline.ts';
 import { executeAsRecorded } from '../../graphql/recorded-at.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { formats, type Format } from './formats.rules.ts';
 import type { ExportList, Filter } from './lists.ts';
 import { refuseInput } from './product-filter.ts';

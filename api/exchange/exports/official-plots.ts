@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { byName } from '../../graphql/connection.ts';
-import { ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
 import { BadExport } from './bad-export.ts';
 import type { Filter } from './lists.ts';
 import { commodities } from './plot-columns.rules.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import { commodities } from './plot-columns.rules.ts';
 
 export type Commodity = (typeof commodities)[number]['commodity'];

@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { asBadInput } from '../../graphql/errors.ts';
 import type { Order } from '../../graphql/connection.ts';
 import { daysOf, Direction, numberKey } from '../../graphql/ranges.ts';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import { legalForms } from '../../register/producers/legal-forms.rules.ts';
 import { MOST_PRODUCT_SETS } from '../../register/products/allowed-numbers.rules.ts';
 import {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { verdictOn } from '../../register/products/product.filter.ts';
 import type { Lang } from './table.rules.ts';
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
 import { BadExport } from './bad-export.ts';
 import type { Filter } from './lists.ts';
 import { periodNamed, type Period } from './period.rules.ts';

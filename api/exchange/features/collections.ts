@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { globalIdSql, type NodeTypeName } from '../../graphql/global-id.ts';
-import { ref, type Sql } from '../../graphql/shape.ts';
+import { ref, type Sql } from '../../graphql/look.ts';
 import {
   liesIn,
   liesInBox,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { dayIn } from '../../clock.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { askedOf, isQueryable, type Collection, type Property } from './collections.ts';
 import {
   CqlFault,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../graphql/context.ts';
 import { run } from '../../graphql/root-field.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { fromOf, type Collection } from './collections.ts';
 import { whileUnchanged } from './while-unchanged.ts';
 

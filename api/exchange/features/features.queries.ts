@@ -5,7 +5,7 @@ import type { Context } from '../../graphql/context.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { Direction, daysOf, numberKey } from '../../graphql/ranges.ts';
 import { run } from '../../graphql/root-field.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { markSql } from '../../register/changes/change-feed.queries.ts';
 import { askedOf, fromOf, idOf, type Collection, type Property } from './collections.ts';
 import type { Licence } from './documents.ts';

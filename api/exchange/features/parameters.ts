@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dayIn } from '../../clock.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { areaOf } from './boxes.ts';
 import { askedOf, isQueryable, type Collection, type Property } from './collections.ts';
 import { parseCqlText } from './cql-text.rules.ts';

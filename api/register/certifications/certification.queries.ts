@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
-import {
-  columns,
-  globalId,
-  many,
-  one,
-  ref,
-  type FieldShape,
-  shape,
-  type Shape,
-} from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
+import { columns, globalId, many, one, type FieldShape, shape, type Shape } from '../../graphql/shape.ts';
 import { producerShape } from '../producers/producer.queries.ts';
 import { productShape } from '../products/product.queries.ts';
 import { regionShape } from '../regions/region.queries.ts';

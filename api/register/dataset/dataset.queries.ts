@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { columns, inLanguage, many, one, ref, shape, value, type Sql } from '../../graphql/shape.ts';
+import { ref, type Sql } from '../../graphql/look.ts';
+import { columns, inLanguage, many, one, shape, value } from '../../graphql/shape.ts';
 import { materialShape } from '../materials/material.queries.ts';
 import { existsOn, placeShape } from '../places/place.queries.ts';
 import { itsSource, sourceShape } from '../sources/source.queries.ts';

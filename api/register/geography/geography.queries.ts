@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import type { LateValue } from '../../graphql/plan.ts';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import type { AreaInput, PointInput } from './area.type.ts';
 import {
   checkedBox,

@@ -6,7 +6,7 @@ import type { Context } from '../../graphql/context.ts';
 import { findPage } from '../../graphql/page.ts';
 import { run } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { Look, ref } from '../../graphql/shape.ts';
+import { Look, ref } from '../../graphql/look.ts';
 import { placeList } from '../places/place.queries.ts';
 import { Place, PlaceConnection } from '../places/place.type.ts';
 import { ProductConnection, type Product } from '../products/product.type.ts';

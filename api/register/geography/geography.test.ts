@@ -3,7 +3,7 @@ import * as polyclip from 'polyclip-ts';
 import type { Geom } from 'polyclip-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import { Random } from '../../graphql/random/random.ts';
 import { openTestApi, type TestApi } from '../../graphql/testing.ts';
 import {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { many, one, ref, shape, value } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
+import { many, one, shape, value } from '../../graphql/shape.ts';
 import { regionShape } from '../regions/region.queries.ts';
 
 const overlapShape = shape('RegionOverlap', 'region_overlap', () => ({

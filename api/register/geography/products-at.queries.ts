@@ -2,15 +2,8 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { sql } from 'kysely';
 import { connectionSql } from '../../graphql/connection.ts';
 import { selectedFields } from '../../graphql/selection.ts';
-import {
-  objectSql,
-  ref,
-  rowSelections,
-  type Alias,
-  type List,
-  type Look,
-  type Sql,
-} from '../../graphql/shape.ts';
+import { ref, type Alias, type Look, type Sql } from '../../graphql/look.ts';
+import { objectSql, rowSelections, type List } from '../../graphql/shape.ts';
 import { productList, productShape } from '../products/product.queries.ts';
 import { givenKm, givenPoint, placesByDistance, zonesAt } from './geography.queries.ts';
 import type { NearestProductsArgs, ProductsAtArgs } from './geography.type.ts';

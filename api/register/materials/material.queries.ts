@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { columns, globalId, inLanguage, one, ref, shape } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
+import { columns, globalId, inLanguage, one, shape } from '../../graphql/shape.ts';
 import { regionShape } from '../regions/region.queries.ts';
 import { itsSource } from '../sources/source.queries.ts';
 

@@ -5,6 +5,7 @@ import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
 import type { LateValue } from '../../graphql/plan.ts';
+import { ref, type Alias, type Look, type Sql } from '../../graphql/look.ts';
 import {
   columns,
   connection,
@@ -12,15 +13,11 @@ import {
   many,
   objectSql,
   one,
-  ref,
   value,
-  type Alias,
   type FieldShape,
   type List,
-  type Look,
   shape,
   type Shape,
-  type Sql,
 } from '../../graphql/shape.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { itsRegionOverlaps } from '../geography/overlap.queries.ts';

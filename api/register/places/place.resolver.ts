@@ -9,7 +9,7 @@ import { wayOf, type LateValue } from '../../graphql/plan.ts';
 import { findOne } from '../../graphql/root-field.ts';
 import { DateScalar, GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
 import { ProducerConnection, ProducerListArgs, type Producer } from '../producers/producer.type.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
 import { RegionConnection, RegionListArgs, type Region } from '../regions/region.type.ts';

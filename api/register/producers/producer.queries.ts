@@ -4,17 +4,8 @@ import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
 import type { LateValue } from '../../graphql/plan.ts';
-import {
-  columns,
-  connection,
-  globalId,
-  one,
-  ref,
-  type Alias,
-  type List,
-  shape,
-  type Sql,
-} from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
+import { columns, connection, globalId, one, type List, shape } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { isInOneOf, itsPlace } from '../places/place.queries.ts';

@@ -7,7 +7,7 @@ import { findPage } from '../../graphql/page.ts';
 import { wayOf, type LateValue } from '../../graphql/plan.ts';
 import { findOne } from '../../graphql/root-field.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';
 import { producerId, producerList, producerShape } from './producer.queries.ts';
 import { Producer, ProducerConnection, ProducerListArgs, ProducerRef } from './producer.type.ts';

@@ -1,16 +1,7 @@
 import { sql } from 'kysely';
 import { typeOfField } from '../../graphql/selection.ts';
-import {
-  column,
-  objectOf,
-  objectSql,
-  ref,
-  shape,
-  value,
-  type Alias,
-  type FurtherField,
-  type Sql,
-} from '../../graphql/shape.ts';
+import { objectOf, ref, type Alias, type Sql } from '../../graphql/look.ts';
+import { column, objectSql, shape, value, type FurtherField } from '../../graphql/shape.ts';
 import { productWhere, verdictOn } from './product.filter.ts';
 import type { ProductListArgs, ProductWhere } from './product.type.ts';
 

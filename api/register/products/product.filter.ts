@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { changedSince } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { combined, isInRange } from '../../graphql/ranges.ts';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { isInOneOf } from '../places/place.queries.ts';
 import { producersNamed } from '../producers/producer.queries.ts';

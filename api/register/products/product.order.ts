@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { byName, type Order } from '../../graphql/connection.ts';
 import { badInput } from '../../graphql/errors.ts';
 import { daysOf, Direction, numberKey } from '../../graphql/ranges.ts';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import { distanceMetres } from '../geography/geography.queries.ts';
 import { textRelevance } from '../search/search.queries.ts';
 import { recognisedOn, verdictOn } from './product.filter.ts';

@@ -2,18 +2,8 @@ import { sql } from 'kysely';
 import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import type { LateValue } from '../../graphql/plan.ts';
-import {
-  columns,
-  globalId,
-  many,
-  one,
-  ref,
-  shape,
-  value,
-  type Alias,
-  type List,
-  type Sql,
-} from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
+import { columns, globalId, many, one, shape, value, type List } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { materialSourceShape } from '../materials/material.queries.ts';
 import { itsPlace, selectedPoint } from '../places/place.queries.ts';

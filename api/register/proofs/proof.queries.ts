@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Sql } from '../../graphql/shape.ts';
+import type { Sql } from '../../graphql/look.ts';
 import type { ProofStatement } from './proof.rules.ts';
 
 /**

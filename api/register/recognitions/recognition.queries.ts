@@ -2,19 +2,17 @@ import { sql } from 'kysely';
 import type { Order } from '../../graphql/connection.ts';
 import { changedSince } from '../../graphql/conditions.ts';
 import { combined, daysOf, Direction, isInRange, numberKey } from '../../graphql/ranges.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import {
   columns,
   globalId,
   many,
   one,
-  ref,
   shape,
   value,
-  type Alias,
   type FieldShape,
   type List,
   type Shape,
-  type Sql,
 } from '../../graphql/shape.ts';
 import { givenStars, productWhere } from '../products/product.filter.ts';
 import { productShape } from '../products/product.queries.ts';

@@ -4,18 +4,16 @@ import { parseGlobalId } from '../../graphql/global-id.ts';
 import { MOST_OF_A_DECISION } from '../../graphql/input-limits.rules.ts';
 import type { LateValue } from '../../graphql/plan.ts';
 import { typeOfField } from '../../graphql/selection.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import {
   column,
   columns,
   objectSql,
   one,
-  ref,
   shape,
   value,
-  type Alias,
   type FieldShape,
   type Shape,
-  type Sql,
 } from '../../graphql/shape.ts';
 import { productShape } from '../products/product.queries.ts';
 import { itsSuccessor, recognitionShape } from './recognition.queries.ts';

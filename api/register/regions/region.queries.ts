@@ -4,19 +4,8 @@ import { badInput } from '../../graphql/errors.ts';
 import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
 import type { LateValue } from '../../graphql/plan.ts';
-import {
-  columns,
-  connection,
-  globalId,
-  many,
-  one,
-  ref,
-  shape,
-  value,
-  type Alias,
-  type List,
-  type Sql,
-} from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
+import { columns, connection, globalId, many, one, shape, value, type List } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { reachesInto } from '../geography/geography.queries.ts';
 import { itsMaterial } from '../materials/material.queries.ts';

@@ -9,7 +9,7 @@ import { wayOf, type LateValue } from '../../graphql/plan.ts';
 import { findOne } from '../../graphql/root-field.ts';
 import { GeoJSONScalar } from '../../graphql/scalars.ts';
 import { Selected } from '../../graphql/selected.ts';
-import { ref } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
 import { simplified } from '../places/geometry.ts';
 import { GeometryArgs } from '../places/place.type.ts';
 import { ProductConnection, ProductListArgs, type Product } from '../products/product.type.ts';

@@ -4,7 +4,8 @@ import { connectionSql, toConnection, type Order } from '../../graphql/connectio
 import type { Context } from '../../graphql/context.ts';
 import { run } from '../../graphql/root-field.ts';
 import { selectedFields, typeOfField, type SelectedField } from '../../graphql/selection.ts';
-import { Look, objectSql, ref, type Shape, type Sql } from '../../graphql/shape.ts';
+import { Look, ref, type Sql } from '../../graphql/look.ts';
+import { objectSql, type Shape } from '../../graphql/shape.ts';
 import { placeShape } from '../places/place.queries.ts';
 import { producerShape } from '../producers/producer.queries.ts';
 import { productShape } from '../products/product.queries.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { checkText, checkWords } from '../../graphql/conditions.ts';
 import { badInput } from '../../graphql/errors.ts';
-import { ref, type Alias, type Sql } from '../../graphql/shape.ts';
+import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import {
   CODE_POINTS,
   kindPoints,

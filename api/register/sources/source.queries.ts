@@ -1,4 +1,5 @@
-import { columns, globalId, one, ref, shape } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
+import { columns, globalId, one, shape } from '../../graphql/shape.ts';
 import { sql } from 'kysely';
 
 export const sourceShape = shape('Source', 'source', () => ({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { columns, globalId, inLanguage, many, one, ref, shape } from '../../graphql/shape.ts';
+import { ref } from '../../graphql/look.ts';
+import { columns, globalId, inLanguage, many, one, shape } from '../../graphql/shape.ts';
 
 export const sectorShape = shape('Sector', 'sector', () => ({
   ...columns('code', 'numeral'),
