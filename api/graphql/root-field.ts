@@ -28,9 +28,14 @@ export async function ask<Args>(context: Context, info: AnswerInfo, asked: Plann
 
 /** Runs one statement and gives its JSON. */
 export async function run(context: Context, statement: Sql): Promise<unknown> {
-  const { sql: text, parameters } = sql`select (${statement})::text as json`.compile(context.db);
-  const json = await textOf(context, text, [...parameters]);
+  const json = await runForText(context, statement);
   return json === null ? null : JSON.parse(json);
+}
+
+/** The same, not parsed: for whoever passes it on. */
+export async function runForText(context: Context, statement: Sql): Promise<string | null> {
+  const { sql: text, parameters } = sql`select (${statement})::text as json`.compile(context.db);
+  return textOf(context, text, [...parameters]);
 }
 
 async function textOf(context: Context, text: string, values: unknown[]): Promise<string | null> {

@@ -31,12 +31,13 @@ import { serveLive } from './live.ts';
 import { problem } from './problem.ts';
 import { pageOfKept } from './merged-pages.ts';
 import { serveProofs, type Proofs } from './proofs.ts';
-import { serveTiles } from './tiles/serve-tiles.ts';
+import { serveTiles, type TilesOptions } from './tiles/serve-tiles.ts';
 import { endWithTheDay } from './midnight.ts';
 import { serveSite, type Site } from './static-files.ts';
 import { serveVerdict } from './verdict/serve-verdict.ts';
 
-export interface WebOptions extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 'keys'> {
+export interface WebOptions
+  extends Omit<GraphqlHttp, 'logError'>, Pick<Proofs, 'keys'>, Pick<TilesOptions, 'tileLimits'> {
   /** The folder of the project. */
   root: string;
   site: Site;

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import type { Feature, Geometry, Position } from 'geojson';
 import { connectionSql, toConnection, type Order } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { Direction, daysOf, numberKey } from '../../graphql/ranges.ts';
-import { run } from '../../graphql/root-field.ts';
+import { run, runForText } from '../../graphql/root-field.ts';
 import type { Sql } from '../../graphql/look.ts';
 import { markSql } from '../../register/changes/change-feed.queries.ts';
 import { askedOf, fromOf, idOf, type Collection, type Property } from './collections.ts';
 import type { Licence } from './documents.ts';
+import { featureOf, type FeatureRow, type FoundFeature } from './feature-row.ts';
 
 export const DEFAULT_LIMIT = 10;
 export const LARGEST_LIMIT = 10_000;
@@ -28,21 +28,11 @@ export interface Asked {
   properties: readonly Property[];
 }
 
-export interface FoundFeature extends Feature<Geometry | null> {
-  id: string;
-}
-
 export interface FoundPage {
   features: FoundFeature[];
   matched: number;
   /** Of the page that follows; null where none does. */
   next: string | null;
-}
-
-interface Row {
-  id: string;
-  location: { lat: number; lon: number } | Geometry | null;
-  properties: Record<string, unknown>;
 }
 
 /** A page of features in one statement; with the count of all that fit, where that is not known yet. */
@@ -67,7 +57,7 @@ export async function findFeatures(
     further: matched === null ? [['matched', countSql(collection, asked)]] : [],
   });
   const told = (await run(context, page)) as { matched?: number };
-  const found = toConnection<Row>(told, args, LARGEST_LIMIT);
+  const found = toConnection<FeatureRow>(told, args, LARGEST_LIMIT);
   return {
     features: found.nodes.map(featureOf),
     matched: matched ?? told.matched ?? 0,
@@ -82,12 +72,12 @@ const whereOf = (collection: Collection, { conditions }: Pick<Asked, 'conditions
 export const countSql = (collection: Collection, asked: Pick<Asked, 'conditions' | 'needs'>): Sql =>
   sql`(select count(*) from ${fromOf(collection, asked.needs)} where ${whereOf(collection, asked)})`;
 
-/** Every located feature of collections, in one statement. */
-export async function locatedFeatures(
+/** Every located feature of collections, in one statement: a list of `FeatureRow` for each of them, as JSON. */
+export const locatedRows = async (
   context: Context,
   layers: readonly { collection: Collection; properties: readonly Property[] }[],
-): Promise<FoundFeature[][]> {
-  const rows = await run(
+): Promise<string> =>
+  (await runForText(
     context,
     sql`select json_build_array(${sql.join(
       layers.map(
@@ -96,9 +86,7 @@ export async function locatedFeatures(
           from ${rowsOf(collection, properties)} where ${collection.where} and ${collection.isLocated})`,
       ),
     )})`,
-  );
-  return (rows as Row[][]).map((layer) => layer.map(featureOf));
-}
+  )) ?? '[]';
 
 /** The newest change: the same for as long as nothing of the register changes. */
 export const revisionOf = async (context: Context): Promise<string> =>
@@ -120,7 +108,7 @@ export async function findFeature(
     sql`select ${rowSql(collection, collection.properties)} from ${rowsOf(collection, collection.properties)}
       where ${collection.where} and ${collection.rowId} = ${uuid}::uuid`,
   );
-  return row ? featureOf(row as Row) : null;
+  return row ? featureOf(row as FeatureRow) : null;
 }
 
 const needsOf = (properties: readonly Property[]): string[] => properties.flatMap(({ needs }) => needs ?? []);
@@ -131,14 +119,6 @@ const rowsOf = (collection: Collection, properties: readonly Property[]): Sql =>
 const rowSql = (collection: Collection, properties: readonly Property[]): Sql => sql`json_build_object(
   'id', ${idOf(collection)}, 'location', ${collection.location},
   'properties', json_build_object(${sql.join(properties.flatMap(({ name, sql: value }) => [sql.lit(name), value]))}))`;
-
-function featureOf({ id, location, properties }: Row): FoundFeature {
-  const geometry =
-    location && 'lat' in location
-      ? { type: 'Point' as const, coordinates: [location.lon, location.lat] as Position }
-      : location;
-  return { type: 'Feature', id, geometry, properties };
-}
 
 /** After every text that there is: what has no value comes last. */
 const LAST = '\u{10FFFD}';

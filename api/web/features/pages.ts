@@ -1,7 +1,8 @@
 import type { Collection, Property } from '../../exchange/features/collections.ts';
 import { title as doorTitle, type Link } from '../../exchange/features/documents.ts';
 import type { Extent } from '../../exchange/features/extents.ts';
-import type { FoundFeature, FoundPage } from '../../exchange/features/features.queries.ts';
+import type { FoundFeature } from '../../exchange/features/feature-row.ts';
+import type { FoundPage } from '../../exchange/features/features.queries.ts';
 import { html, type Part } from '../html.ts';
 import type { Lang } from '../language.ts';
 import { framed, otherOf } from '../verdict/frame.ts';

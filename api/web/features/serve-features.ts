@@ -17,7 +17,8 @@ import {
   sortables,
   type Link,
 } from '../../exchange/features/documents.ts';
-import { findFeature, licenceOf, type FoundFeature } from '../../exchange/features/features.queries.ts';
+import type { FoundFeature } from '../../exchange/features/feature-row.ts';
+import { findFeature, licenceOf } from '../../exchange/features/features.queries.ts';
 import { extentKeeper } from '../../exchange/features/extents.ts';
 import { featureFinder } from '../../exchange/features/feature-finder.ts';
 import { geojsonSchema, openApi } from '../../exchange/features/open-api.ts';

@@ -3,7 +3,9 @@ import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { extentKeeper } from '../../exchange/features/extents.ts';
 import { licenceOf } from '../../exchange/features/features.queries.ts';
-import { isTileSet, tileCutter, tileJson, tileSets } from '../../exchange/tiles/tile-sets.ts';
+import { tileCutter, type TileLimits } from '../../exchange/tiles/tile-cutter.ts';
+import { isTileSet, tileJson, tileSets } from '../../exchange/tiles/tile-sets.ts';
+import { TileWorkerLost } from '../../exchange/tiles/tile-worker.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import { callerWithBudget } from '../../graphql/limits/caller.ts';
 import { sendWithEtag } from '../etag.ts';
@@ -18,16 +20,23 @@ const TILE_TYPE = 'application/vnd.mapbox-vector-tile';
 /** The verdict of the day stands in them. */
 const SHORTLY = 'public, max-age=60';
 const TILE_POINTS = 1;
+const AGAIN_SECONDS = 5;
 
 const zipped = promisify(gzip);
 const known = Object.keys(tileSets).join(' and ');
 
+export type TilesOptions = Pick<GraphqlHttp, 'context' | 'budget' | 'siteUrl'> & {
+  /** Of the thread that makes the tiles; the usual ones where left out. */
+  tileLimits?: TileLimits | undefined;
+};
+
 /** The register as vector tiles, for maps that others draw. */
 export async function serveTiles(
   app: FastifyInstance,
-  { context: contextOf, budget, siteUrl }: Pick<GraphqlHttp, 'context' | 'budget' | 'siteUrl'>,
+  { context: contextOf, budget, siteUrl, tileLimits }: TilesOptions,
 ): Promise<void> {
-  const cut = tileCutter();
+  const cutter = tileCutter(tileLimits);
+  app.addHook('onClose', () => cutter.close());
   const extentsOf = extentKeeper();
   const contextFor = (address: string) => contextOf(callerWithBudget(budget, callerOf(address), false));
 
@@ -77,7 +86,16 @@ export async function serveTiles(
       }
       const context = contextFor(request.ip);
       await spend(context, TILE_POINTS);
-      const { content, version } = await cut(context, set, z, x, y);
+      const tile = await cutter.cut(context, set, z, x, y).catch((error: unknown) => {
+        if (!(error instanceof TileWorkerLost)) throw error;
+        request.log.error({ err: error }, 'tiles');
+        return null;
+      });
+      if (!tile) {
+        reply.header('retry-after', AGAIN_SECONDS);
+        return problem(request, reply, 503, 'This tile could not be made now: ask again in a few seconds');
+      }
+      const { content, version } = tile;
       reply.header('cache-control', SHORTLY).header('vary', 'Accept-Encoding');
       if (!content) return reply.code(204).send();
       reply.header('content-type', TILE_TYPE);
