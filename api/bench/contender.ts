@@ -32,7 +32,7 @@ export async function start(name: ContenderName, databaseUrl: string, scratch: s
 export const bodyFile = (scratch: string): string => join(scratch, 'body.json');
 
 const AT_REST = 0.02;
-const MOST_LOOKS = 240;
+const MOST_LOOKS = 1_200;
 
 /** Waits until a contender and its database have done what they do of themselves after a start, such as a snapshot. */
 export async function rest({ name, pid }: Running, databasePid: number): Promise<void> {

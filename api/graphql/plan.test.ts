@@ -149,6 +149,10 @@ const asked: Record<string, { query: string; variables: (known: Known) => Variab
       { numbers: [products[1]?.slug, 'nothing'], asOf: null },
     ],
   },
+  'the schema itself beside what is in the register': {
+    query: `{ __typename __schema { queryType { name } } __type(name: "Product") { name } products(first: 1) { totalCount } }`,
+    variables: () => [{}],
+  },
   'a border, as drawn or simplified': {
     query: `query ($simplify: Float) { regions(first: 2) { nodes { geometry(simplify: $simplify) } } }`,
     variables: () => [{}, { simplify: 100 }, { simplify: null }, { simplify: 0 }, { simplify: -1 }, {}],

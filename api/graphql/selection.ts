@@ -8,6 +8,8 @@ import {
   isAbstractType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   type FieldNode,
   type GraphQLObjectType,
@@ -46,6 +48,9 @@ export const answeredFields = (
   nodes: readonly Selecting[],
 ): SelectedField[] => collect(asked, type, nodes, ({ alias, name }) => (alias ?? name).value);
 
+/** What every type has, and what the root has of the schema itself. */
+const metaFields = [TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef];
+
 function collect(
   asked: Asked,
   type: GraphQLObjectType,
@@ -58,7 +63,7 @@ function collect(
     if (!isIncluded(asked, selection)) return;
     if (selection.kind === Kind.FIELD) {
       const { value: name } = selection.name;
-      const definition = name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name];
+      const definition = metaFields.find((one) => one.name === name) ?? type.getFields()[name];
       if (!definition) return;
       const args = getArgumentValues(definition, selection, asked.variableValues);
       const key = keyOf(selection, name, args);

@@ -100,7 +100,8 @@ test('the HTML is valid', async () => {
 });
 
 /** What the hub answers itself; the browser tests follow these links. */
-const byTheHub = /^\/(graphql|schema\.graphql|changes|ogc|(feeds|v|qr|embed|export)\/.*)$/;
+const byTheHub =
+  /^\/(graphql|schema\.graphql|changes|ogc|catalog\.(ttl|jsonld)|data\.json|datapackage\.json|(feeds|v|qr|embed|export|tiles)\/.*)(\?.*)?$/;
 
 test('every link and file of our own leads somewhere', () => {
   const broken = new Set<string>();

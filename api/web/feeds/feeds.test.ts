@@ -98,7 +98,8 @@ test('a calendar tells of an end that is corrected or off under its own id, with
   await sql`update recognition set valid_until = valid_until - 1 where id = ${one.id}`.execute(hub.db);
   const corrected = await event(one.code);
   expect(corrected).toMatchObject({ day: one.other, status: 'CONFIRMED', number: first.number + 1 });
-  expect(corrected.stamp > first.stamp).toBe(true);
+  // To the second, in which the register may have been made as well.
+  expect(corrected.stamp >= first.stamp).toBe(true);
 
   await sql`update recognition set revoked_on = ${TODAY}, revocation_reason = 'Vi phạm' where id = ${one.id}`.execute(
     hub.db,
