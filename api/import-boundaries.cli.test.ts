@@ -59,6 +59,40 @@ describe('hub import boundaries FILE', () => {
     });
   });
 
+  test('adds a zone that is new, with its border, as one batch that can be taken back', async () => {
+    const zones = join(folder, 'vùng.geojson');
+    const zone = (properties: object) =>
+      writeFileSync(
+        zones,
+        JSON.stringify({
+          type: 'FeatureCollection',
+          features: [{ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } }],
+        }),
+      );
+    zone({ ten_vung: 'Hồ tiêu Tân Lập', nguyen_lieu: 'Tiêu đen', cap_vung: 'phường' });
+    const asked = await hub('regions', zones);
+    expect(asked.code).toBe(1);
+    expect(asked.stdout).toMatch(
+      /Which raw material is “Tiêu đen”\? Answer with --choose 1\.material=…: ho-tieu/,
+    );
+    const answered = ['regions', zones, '--choose', '1.material=ho-tieu'];
+    const tried = await hub(...answered);
+    expect(tried.code).toBe(0);
+    expect(tried.stdout).toContain('vùng mới / new zone: Hồ tiêu Tân Lập [ho-tieu-tan-lap]');
+    const end = await hub(
+      ...answered,
+      '--apply',
+      '--by',
+      'Thử',
+      '--decision',
+      'Quyết định số 77/QĐ-UBND ngày 5/6/2026',
+    );
+    expect(end.stdout).toContain('1 of them are of new raw-material zones');
+    const [, batch = ''] = /as batch (B\w{7})/.exec(end.stdout) ?? [];
+    expect((await hub('undo', batch, '--by', 'Thử')).stdout).toContain('Undone');
+    expect((await hub(...answered, '--json')).stdout).toMatch(/"added":\{"slug":"ho-tieu-tan-lap"/);
+  });
+
   test('a file of 100 MB is refused before it is read', async () => {
     const large = join(folder, 'lon.geojson');
     write([ring], large);

@@ -89,6 +89,8 @@ const kinds: Readonly<Record<string, string>> = {
   source: 'nguồn / source',
   place: 'đơn vị hành chính / place',
   region: 'vùng nguyên liệu / raw-material zone',
+  region_commune: 'xã của vùng nguyên liệu / commune of a raw-material zone',
+  region_figure: 'số liệu của vùng nguyên liệu / figure of a raw-material zone',
   producer: 'chủ thể / producer',
   producer_contact: 'liên hệ của chủ thể / contact of the producer',
   producer_restricted: 'dữ liệu riêng của chủ thể / restricted data of the producer',

@@ -37,7 +37,17 @@ export type Undone =
   | { is: 'STOOD_ON'; batch: string; obstacles: readonly Obstacle[]; count: number };
 
 /** What an import writes, in the order in which it can be taken away. What follows from borders is worked out anew. */
-const tables = ['region', 'place', 'recognition', 'product', 'producer', 'source'] as const;
+const tables = [
+  'material_source',
+  'region_figure',
+  'region_commune',
+  'region',
+  'place',
+  'recognition',
+  'product',
+  'producer',
+  'source',
+] as const;
 
 const AT_ONCE = 500;
 /** Of more records one does not read. */
@@ -166,13 +176,14 @@ const changedSince = (table: (typeof tables)[number]) => sql`
   where entity = ${sql.lit(table)} and after is distinct from (
     select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(record)) where jsonb_exists(after, key))`;
 
-/** What others have added to records of the batch: every logged table that refers to one. */
+/** What others have added to records of the batch: every logged table that refers to one, but for what follows from borders. */
 async function referring(db: Kysely<unknown>) {
   const { rows } = await sql<{ table: string; column: string; target: string; key: string }>`
     select conrelid::regclass::text as "table", attname as "column", confrelid::regclass::text as target,
       case when exists (select from pg_attribute where attrelid = conrelid and attname = 'id') then 'id' else attname end as key
     from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
     where contype = 'f' and confrelid = any(${sql.lit(`{${tables.join(',')}}`)}::regclass[])
+      and conrelid <> 'region_overlap'::regclass
       and exists (select from pg_trigger where tgrelid = conrelid and tgfoid = 'record_change'::regproc)
     order by 1, 2`.execute(db);
   return rows.map(

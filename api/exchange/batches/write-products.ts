@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { v7 } from 'uuid';
 import { randomCode } from '../../register/random-code.ts';
 import { precisionOf } from '../../register/recognitions/recognition.rules.ts';
-import { fold } from '../../register/vietnamese.rules.ts';
+import { plainSlug } from '../../register/slug.rules.ts';
 import type { PlannedProduct, Writing } from '../sheets/plan-list.ts';
 import type { KnownRecognition } from '../sheets/register-index.ts';
 import type { Origin } from './batch.queries.ts';
@@ -14,7 +14,6 @@ const AT_ONCE = 500;
 /** After so many written products, and so many times as many, the planner is told how large the tables have become. */
 const TAKE_STOCK_AFTER = 1_000;
 const TAKE_STOCK_AGAIN = 8;
-const LONGEST_SLUG = 120;
 
 type Row = Record<string, unknown>;
 
@@ -219,12 +218,10 @@ const valuesOf = (becomes: KnownRecognition): Row => ({
   evidence: becomes.evidence,
 });
 
-/** "Hạt điều rang củi" → "hat-dieu-rang-cui"; one that comes back has its own again. */
+/** One that comes back has its own again. */
 function slugFor(name: string, again: EarlierRecord | undefined): string {
   const own = again?.said['slug'];
-  if (typeof own === 'string') return own;
-  const plain = fold(name).replaceAll(' ', '-').slice(0, LONGEST_SLUG).replace(/-+$/, '');
-  return plain || 'khong-ten';
+  return typeof own === 'string' ? own : plainSlug(name);
 }
 
 /** A code is given once and for ever: also what is deleted keeps it. */

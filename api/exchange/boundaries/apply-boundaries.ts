@@ -9,6 +9,7 @@ import { type Batch, batchesOf } from '../batches/batch.queries.ts';
 import { beginBatch, endBatch } from '../batches/keep-batch.ts';
 import { holdBorders } from '../batches/register-lock.ts';
 import type { ListDecision } from '../sheets/evidence.rules.ts';
+import { addZone } from './add-zone.ts';
 import { type BoundaryIndex, indexBoundaries } from './boundary-index.ts';
 import { type BoundaryCounts, countBoundaries } from './boundary-report.ts';
 import { followBorders, type Followed } from './follow-borders.ts';
@@ -139,13 +140,16 @@ async function write(
   );
 
   const written = features.filter(isWritten);
-  for (const { target, territory } of written) await draw(db, kind, { id: target.id, source, territory });
+  for (const { target, added, territory } of written) {
+    if (target) await draw(db, kind, { id: target.id, source, territory });
+    if (added) await addZone(db, added, { source, asOf: decision.date, territory });
+  }
   const followed =
     kind === 'boundaries'
       ? await followBorders(
           db,
           index,
-          new Map(written.map(({ target, territory }) => [target.id, territory])),
+          new Map(written.flatMap(({ target, territory }) => (target ? [[target.id, territory]] : []))),
         )
       : { cells: 0, zones: 0 };
   await endBatch(db, batch);
@@ -154,12 +158,10 @@ async function write(
   return { batch, features: written.map(({ feature }) => feature), followed };
 }
 
-type Written = PlannedBoundary & { target: NonNullable<PlannedBoundary['target']>; territory: Territory };
+type Written = PlannedBoundary & { territory: Territory };
 
 const isWritten = (planned: PlannedBoundary): planned is Written =>
-  (planned.action === 'ADD' || planned.action === 'CHANGE') &&
-  planned.target !== null &&
-  planned.territory !== null;
+  (planned.action === 'ADD' || planned.action === 'CHANGE') && planned.territory !== null;
 
 /** One at a time: a border can have megabytes. */
 async function draw(

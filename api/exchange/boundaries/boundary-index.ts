@@ -1,11 +1,31 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Territory } from '../../register/places/territory.rules.ts';
-import { placeKey } from '../sheets/names.rules.ts';
+import { placeKey, productKey } from '../sheets/names.rules.ts';
 
 /** What a file of borders is compared with. */
 export interface BoundaryIndex {
   units: readonly KnownUnit[];
   zones: readonly KnownZone[];
+  /** What a new zone may grow, and what is made of it. */
+  materials: readonly KnownMaterial[];
+  products: readonly MadeProduct[];
+}
+
+export interface KnownMaterial {
+  id: string;
+  slug: string;
+  name: string;
+  nameEn: string;
+}
+
+export interface MadeProduct {
+  id: string;
+  code: string;
+  officialCode: string | null;
+  name: string;
+  keys: readonly string[];
+  /** Ids of the materials that it is said to be made of. */
+  materials: readonly string[];
 }
 
 interface Drawn {
@@ -34,6 +54,7 @@ export interface KnownUnit extends Drawn {
 export interface KnownZone extends Drawn {
   /** The newest published area of what is planted, not of what is drawn. */
   hectares: number | null;
+  materialId: string;
 }
 
 export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryIndex> {
@@ -47,10 +68,17 @@ export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryInd
     from place where kind in ('COMMUNE', 'WARD', 'TOWNSHIP', 'SPECIAL_ZONE') order by slug`);
   const zones = await ask<KnownZone & Names>(`
     select id, slug, name, name as "fullName", array[name] as names, geometry, geometry_accuracy as accuracy,
-      geometry_area_km2::float8 as "areaKm2", (
+      geometry_area_km2::float8 as "areaKm2", material_id as "materialId", (
         select hectares::float8 from region_figure where region_id = region.id and hectares is not null
         order by as_of desc nulls last, position limit 1) as hectares
     from region order by slug`);
+  const materials = await ask<KnownMaterial>(
+    `select id, slug, name, name_en as "nameEn" from material order by slug`,
+  );
+  const products = await ask<Omit<MadeProduct, 'keys'> & Names>(`
+    select id, code, official_code as "officialCode", name, array_prepend(name, alternate_names) as names,
+      array(select distinct material_id from material_source where product_id = product.id) as materials
+    from product order by code`);
   return {
     units: units.map(({ names, lat, lon, ...unit }) => ({
       ...unit,
@@ -58,6 +86,8 @@ export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryInd
       point: lat === null || lon === null ? null : { lat, lon },
     })),
     zones: zones.map(({ names, ...zone }) => ({ ...zone, keys: names.map(placeKey), point: null })),
+    materials,
+    products: products.map(({ names, ...product }) => ({ ...product, keys: names.map(productKey) })),
   };
 }
 

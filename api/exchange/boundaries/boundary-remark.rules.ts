@@ -15,7 +15,19 @@ export interface BoundaryRemark extends Wording {
 }
 
 /** `--choose 12.unit=SLUG` answers the question which unit feature 12 is, `--choose all.axes=swap` all of a kind. */
-export type BoundaryTopic = 'unit' | 'era' | 'axes' | 'ring' | 'crossing' | 'area' | 'point' | 'overlap';
+export type BoundaryTopic =
+  | 'unit'
+  | 'era'
+  | 'axes'
+  | 'ring'
+  | 'crossing'
+  | 'area'
+  | 'point'
+  | 'overlap'
+  | 'material'
+  | 'level'
+  | 'communes'
+  | 'products';
 
 export interface Where {
   feature: number;

@@ -4,6 +4,7 @@ import { actionNames, remarkLines } from '../sheets/list-report.ts';
 import { type Said, sentence, visible } from '../sheets/remark.rules.ts';
 import type { AppliedBoundaries } from './apply-boundaries.ts';
 import { type BoundaryRemark, placeOf } from './boundary-remark.rules.ts';
+import { levelName, type NewZone } from './new-zone.ts';
 import type { BoundaryKind, BoundaryPlan, PlannedBoundary } from './plan-boundaries.ts';
 import type { PropertyField } from './properties.rules.ts';
 import type { GeoJsonFile } from './read-geojson.ts';
@@ -18,6 +19,10 @@ const fieldNames: Readonly<Record<PropertyField, Said>> = {
   km2: { vi: 'diện tích, km²', en: 'area, km²' },
   hectares: { vi: 'diện tích, ha', en: 'area, ha' },
   area: { vi: 'diện tích', en: 'area' },
+  material: { vi: 'nguyên liệu', en: 'material' },
+  level: { vi: 'cấp của vùng', en: 'level of the zone' },
+  communes: { vi: 'các xã, phường', en: 'communes' },
+  products: { vi: 'sản phẩm', en: 'products' },
 };
 
 const accuracyNames: Readonly<Record<string, Said>> = {
@@ -50,8 +55,22 @@ export function featureLines(planned: PlannedBoundary): string[] {
   const isOther = target !== null && target.fullName !== name;
   return [
     `Đối tượng / Feature ${feature}: ${visible(name)}${target ? ` [${isOther ? `${target.fullName}, ` : ''}${target.slug}]` : ''}: ${vi} / ${en}`,
+    ...(action === 'ADD' && planned.added ? addedLines(planned.added) : []),
     ...(action === 'ADD' || action === 'CHANGE' ? changeLines(planned) : []),
     ...remarks.flatMap(featureRemarkLines),
+  ];
+}
+
+function addedLines({ slug, name, material, level, communes, hectares, products }: NewZone): string[] {
+  const list = (texts: readonly string[]) => texts.join('; ') || '–';
+  return [
+    `    vùng mới / new zone: ${visible(name)} [${slug}]`,
+    `    nguyên liệu / material: ${material.name} [${material.slug}]`,
+    `    cấp / level: ${levelName(level)}`,
+    `    xã, phường / communes (${communes.length}): ${list(communes.map(({ fullName }) => fullName))}`,
+    `    diện tích ghi / declared area, ha: ${hectares ?? '–'}`,
+    `    sản phẩm / products: ${list(products.map(({ code, name: product }) => `${product} [${code}]`))}`,
+    '    nguồn / source: văn bản nêu bằng --decision / the paper named by --decision',
   ];
 }
 
@@ -95,15 +114,19 @@ export function countLines(kind: BoundaryKind, counts: BoundaryCounts): string[]
 
 /** What became of a file of borders. */
 export function appliedBoundaryLines(applied: AppliedBoundaries): string[] {
-  const { counts, earlier } = applied;
+  const { counts, earlier, plan } = applied;
   if (applied.is === 'STOPPED') return stoppedLines(counts);
   if (applied.is === 'NOTHING_NEW') return nothingNewLines(earlier);
   const { batch, features, followed } = applied;
   const open = counts.REFUSE + counts.ASK;
   const { cells, zones } = followed;
+  const added = plan.features.filter((feature) => feature.action === 'ADD' && feature.added).length;
   return [
     `Đã ghi ${features.length} ranh giới chính thức, trong đợt ${batch}, từ các đối tượng: ${ranges(features)}.`,
     `Written: ${features.length} official borders, as batch ${batch}, from the features: ${ranges(features)}.`,
+    ...(added === 0
+      ? []
+      : [`Trong đó ${added} vùng nguyên liệu mới. / ${added} of them are of new raw-material zones.`]),
     ...(cells + zones === 0
       ? []
       : [

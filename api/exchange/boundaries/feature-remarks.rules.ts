@@ -5,6 +5,7 @@ import {
   type BoundaryTopic,
   type Where,
 } from './boundary-remark.rules.ts';
+import { zoneNotes, zoneQuestions, zoneRefusals } from './zone-wordings.rules.ts';
 
 const mendInQgis = {
   vi: 'Sửa trong QGIS (Vector → Geometry Tools → Check Validity, hoặc Fix Geometries) rồi xuất lại',
@@ -125,16 +126,7 @@ export const refuseFeature = boundaryRemarks('REFUSED', {
     },
     remedy: correctProperty,
   }),
-  UNKNOWN_ZONE: (text: string) => ({
-    cause: {
-      vi: `Không có vùng nguyên liệu nào là ${quoted(text)}`,
-      en: `No raw-material zone is ${quoted(text)}`,
-    },
-    remedy: {
-      vi: 'Sửa tên, hoặc thêm vùng này vào regions.csv và nhập bảng trước',
-      en: 'Correct the name, or add the zone to regions.csv and import that table first',
-    },
-  }),
+  ...zoneRefusals,
   NO_NAME: () => ({
     cause: { vi: 'Đối tượng không có mã và tên', en: 'The feature has neither code nor name' },
     remedy: correctProperty,
@@ -211,6 +203,7 @@ export const noteFeature = boundaryRemarks('NOTE', {
     remedy: nothing,
   }),
   OVERLAPS: (other: string, overlap: number) => overlapWording(other, overlap),
+  ...zoneNotes,
 });
 
 function areaWording(drawn: number, said: number, percent: number): Wording {
@@ -259,10 +252,7 @@ const questions = boundaryRemarks('QUESTION', {
     },
     remedy: { vi: '', en: '' },
   }),
-  ZONE: (text: string) => ({
-    cause: { vi: `${quoted(text)} là vùng nào?`, en: `Which zone is ${quoted(text)}?` },
-    remedy: { vi: '', en: '' },
-  }),
+  ...zoneQuestions,
   ERA: (text: string) => ({
     cause: {
       vi: `${quoted(text)} có cả trước và sau 01/7/2025: tệp này vẽ đơn vị nào?`,

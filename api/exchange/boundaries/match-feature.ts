@@ -1,7 +1,7 @@
 import { isInside } from '../../register/geography/rings.rules.ts';
 import { partsOf, type Territory } from '../../register/places/territory.rules.ts';
-import { placeKey, placeNameOf } from '../sheets/names.rules.ts';
-import type { BoundaryIndex, KnownUnit, KnownZone } from './boundary-index.ts';
+import { placeNameOf } from '../sheets/names.rules.ts';
+import type { BoundaryIndex, KnownUnit } from './boundary-index.ts';
 import type { BoundaryChoices, BoundaryRemark } from './boundary-remark.rules.ts';
 import { askFeature, refuseFeature } from './feature-remarks.rules.ts';
 import { type Said, unitCode } from './properties.rules.ts';
@@ -115,48 +115,6 @@ function namedLike({ name, kind }: Said, units: readonly KnownUnit[]): KnownUnit
   const all = units.filter(({ keys }) => keys.includes(plain.key));
   return kindSaid === null ? all : all.filter((unit) => unit.kind === kindSaid);
 }
-
-/** The raw-material zone that a feature means. */
-export function matchZone(
-  { feature, said }: Meant,
-  { zones }: BoundaryIndex,
-  choices: BoundaryChoices,
-): Match<KnownZone> {
-  const where = { feature };
-  const refused = (remark: BoundaryRemark) => ({ found: null, remarks: [remark] });
-  const chosen = choices.of(feature, 'unit');
-  if (chosen !== undefined) {
-    const zone = zones.find(({ slug }) => slug === chosen);
-    return zone
-      ? { found: zone, remarks: [] }
-      : refused(refuseFeature('WRONG_CHOICE', where, 'unit', chosen));
-  }
-  if (said.code === null && said.name === null) return refused(refuseFeature('NO_NAME', where));
-  const bySlug = zones.filter(({ slug }) => slug === said.code?.toLowerCase());
-  const key = said.name === null ? null : zoneKey(said.name);
-  const byName = key === null ? [] : zones.filter(({ name }) => zoneKey(name) === key);
-  const [only, ...more] = bySlug.length > 0 ? bySlug : byName;
-  const contradicts = bySlug.length > 0 && byName.length > 0 && !byName.some((zone) => bySlug.includes(zone));
-  if (only && more.length === 0 && !contradicts) return { found: only, remarks: [] };
-  const alike =
-    key === null
-      ? []
-      : zones.filter(({ name }) => zoneKey(name).includes(key) || key.includes(zoneKey(name)));
-  const among = [...new Set([...bySlug, ...byName, ...alike])].map(({ slug, name }) => ({
-    value: slug,
-    label: name,
-  }));
-  const text = said.name ?? said.code ?? '?';
-  return refused(
-    among.length > 0
-      ? askFeature('ZONE', where, 'unit', among, text)
-      : refuseFeature('UNKNOWN_ZONE', where, text),
-  );
-}
-
-/** "Vùng nguyên liệu sầu riêng Krông Pắc" is called "Sầu riêng Krông Pắc" in the register. */
-const zoneKey = (name: string): string =>
-  placeKey(name.normalize('NFC').replace(/^\s*vùng\s+(nguyên liệu|trồng|sản xuất)?\s*/iu, ''));
 
 export function holds(territory: Territory, { lon, lat }: { lon: number; lat: number }): boolean {
   return partsOf(territory).some(

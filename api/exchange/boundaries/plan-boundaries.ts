@@ -11,9 +11,11 @@ import { boundaryChoices, type BoundaryChoices, type BoundaryRemark } from './bo
 import { askFeature, noteFeature, refuseFeature } from './feature-remarks.rules.ts';
 import { noteBoundaryFile, refuseBoundaryFile } from './file-remarks.rules.ts';
 import { findSystem } from './find-system.ts';
-import { holds, matchUnit, matchZone } from './match-feature.ts';
+import { holds, matchUnit } from './match-feature.ts';
+import { matchZone, zoneKey } from './match-zone.ts';
 import { mayOverlap } from './may-overlap.rules.ts';
 import { meetingPairs } from './meeting-pairs.rules.ts';
+import type { NewZone } from './new-zone.ts';
 import {
   mappedProperty,
   missingProperties,
@@ -46,6 +48,8 @@ export interface PlannedBoundary {
   name: string;
   action: Action;
   target: { id: string; slug: string; fullName: string; accuracy: string | null } | null;
+  /** The zone that is new with this border. */
+  added: NewZone | null;
   /** Square kilometres of what is drawn. */
   areaKm2: number | null;
   /** The same of what the register has. */
@@ -76,7 +80,7 @@ export function planBoundaries(
   { answers = new Map(), properties: byHand = new Map(), system }: BoundaryWishes,
 ): BoundaryPlan {
   const choices = boundaryChoices(answers);
-  const properties = recognised(file, byHand);
+  const properties = recognised(file, kind, byHand);
   const said = new Map(file.features.map((feature) => [feature, saidOf(feature, properties)] as const));
   const today = index.units.filter(({ isToday }) => isToday);
   const province = provinceBounds(today);
@@ -90,18 +94,23 @@ export function planBoundaries(
   });
 
   let heights = 0;
+  const slugs = new Set<string>();
   const planned: Draft[] = file.features.map((feature) => {
     const shape = readShape(feature, { ...found, province, choices });
     heights += shape.heights;
     const own = said.get(feature) ?? saidOf(feature, properties);
     const drawn = shape.territory && areaKm2(shape.territory);
     const meant = { feature: feature.number, said: own, territory: shape.territory, areaKm2: drawn };
-    const match = kind === 'boundaries' ? matchUnit(meant, index, choices) : matchZone(meant, index, choices);
+    const match =
+      kind === 'boundaries'
+        ? { ...matchUnit(meant, index, choices), added: null }
+        : matchZone(meant, index, choices, slugs);
     return {
       feature: feature.number,
       name: own.name ?? own.code ?? '?',
       said: own,
       found: match.found,
+      added: match.added,
       territory: shape.territory,
       areaKm2: drawn,
       remarks: [...match.remarks, ...shape.remarks],
@@ -109,9 +118,10 @@ export function planBoundaries(
   });
   refuseTwice(planned);
   for (const draft of planned) {
-    if (draft.territory === null || draft.found === null) continue;
+    if (draft.territory === null || (draft.found === null && draft.added === null)) continue;
     draft.remarks.push(...areaRemarks(draft, choices));
-    if ('isToday' in draft.found) draft.remarks.push(...pointRemarks(draft, draft.found, choices));
+    if (draft.found && 'isToday' in draft.found)
+      draft.remarks.push(...pointRemarks(draft, draft.found, choices));
   }
   tellOverlaps(planned, kind, index, choices);
   return {
@@ -126,12 +136,17 @@ interface Draft {
   name: string;
   said: Said;
   found: KnownUnit | KnownZone | null;
+  added: NewZone | null;
   territory: Territory | null;
   areaKm2: number | null;
   remarks: BoundaryRemark[];
 }
 
-function recognised({ features }: GeoJsonFile, byHand: ReadonlyMap<string, PropertyField>): PropertyMap {
+function recognised(
+  { features }: GeoJsonFile,
+  kind: BoundaryKind,
+  byHand: ReadonlyMap<string, PropertyField>,
+): PropertyMap {
   const asKeys = new Map([...byHand].map(([property, field]) => [mappedProperty(property), field] as const));
   const [missing] = missingProperties(features, asKeys);
   const present = presentProperties(features);
@@ -139,7 +154,7 @@ function recognised({ features }: GeoJsonFile, byHand: ReadonlyMap<string, Prope
     const written = [...byHand.keys()].find((property) => mappedProperty(property) === missing) ?? missing;
     throw new SheetRefused(refuseBoundaryFile('MAPPED_PROPERTY_MISSING', {}, written, present));
   }
-  const properties = recogniseProperties(features, asKeys);
+  const properties = recogniseProperties(features, asKeys, kind === 'regions');
   const fields = new Set(properties.values());
   if (!fields.has('code') && !fields.has('name')) {
     throw new SheetRefused(refuseBoundaryFile('NO_KEY', {}, present));
@@ -148,25 +163,25 @@ function recognised({ features }: GeoJsonFile, byHand: ReadonlyMap<string, Prope
 }
 
 function refuseTwice(planned: readonly Draft[]): void {
-  for (const same of Map.groupBy(planned, ({ found }) => found?.id ?? null).values()) {
+  const meant = ({ found, added }: Draft) => found?.id ?? (added && zoneKey(added.name));
+  for (const same of Map.groupBy(planned, meant).values()) {
     const [first, second] = same;
-    if (!first?.found || !second) continue;
+    const name = first?.found?.fullName ?? first?.added?.name;
+    if (!first || name === undefined || !second) continue;
     for (const draft of same) {
       const other = draft === first ? second : first;
-      draft.remarks.push(
-        refuseFeature('TWICE', { feature: draft.feature }, other.feature, first.found.fullName),
-      );
+      draft.remarks.push(refuseFeature('TWICE', { feature: draft.feature }, other.feature, name));
     }
   }
 }
 
 function areaRemarks(draft: Draft, choices: BoundaryChoices): BoundaryRemark[] {
   const { feature, said, found, areaKm2: drawn } = draft;
-  if (!drawn || !found) return [];
-  const declared = nearest(said.areas, drawn) ?? ('isToday' in found ? found.areaKm2 : null);
+  if (!drawn) return [];
+  const declared = nearest(said.areas, drawn) ?? (found && 'isToday' in found ? found.areaKm2 : null);
   if (declared === null) {
     // More is planted than is drawn: the published figure of a zone says nothing else of its border.
-    const planted = 'hectares' in found && found.hectares !== null ? found.hectares / 100 : 0;
+    const planted = found && 'hectares' in found && found.hectares !== null ? found.hectares / 100 : 0;
     return drawn < planted * (1 - TOLD_FROM / 100)
       ? [noteFeature('AREA_DIFFERS', { feature }, drawn, planted, percentOf(drawn, planted))]
       : [];
@@ -284,7 +299,15 @@ const landInCommon = (one: Territory | null, other: Territory | null): number =>
 
 const isKept = (accuracy: string | null): boolean => accuracy === 'OFFICIAL' || accuracy === 'SURVEYED';
 
-function finished({ feature, name, found, territory, areaKm2: drawn, remarks }: Draft): PlannedBoundary {
+function finished({
+  feature,
+  name,
+  found,
+  added,
+  territory,
+  areaKm2: drawn,
+  remarks,
+}: Draft): PlannedBoundary {
   const weights = new Set(remarks.map(({ weight }) => weight));
   const isSame = found?.geometry && territory ? areAlike(found.geometry, territory) : false;
   const action = weights.has('REFUSED')
@@ -302,6 +325,7 @@ function finished({ feature, name, found, territory, areaKm2: drawn, remarks }: 
     name,
     action,
     target: found && { id: found.id, slug: found.slug, fullName: found.fullName, accuracy: found.accuracy },
+    added,
     areaKm2: drawn,
     formerAreaKm2: found?.geometry ? areaKm2(found.geometry) : null,
     remarks: isOwnDrawing ? [...remarks, noteFeature('OWN_DRAWING', { feature })] : remarks,

@@ -2,8 +2,26 @@ import { fold } from '../../register/vietnamese.rules.ts';
 import type { RawFeature } from './read-geojson.ts';
 
 /** What a property of a feature can be; everything else in the file is left alone. */
-export const propertyFields = ['code', 'name', 'kind', 'district', 'km2', 'hectares', 'area'] as const;
+export const propertyFields = [
+  'code',
+  'name',
+  'kind',
+  'district',
+  'km2',
+  'hectares',
+  'area',
+  'material',
+  'level',
+  'communes',
+  'products',
+] as const;
 export type PropertyField = (typeof propertyFields)[number];
+
+/** Said of raw-material zones alone: what a new one is written by. */
+const ofZones: ReadonlySet<PropertyField> = new Set(['material', 'level', 'communes', 'products']);
+/** These may be lists. */
+const lists: ReadonlySet<PropertyField> = new Set(['communes', 'products']);
+const LONGEST = { text: 300, list: 10_000 };
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -24,6 +42,12 @@ const spellings: Readonly<Record<PropertyField, readonly string[]>> = {
   km2: words(`dientichkm2 dtkm2 areakm2 km2 sqkm areasqkm dientichtunhienkm2 geometryareakm2`),
   hectares: words(`dientichha dtha areaha hectares ha dientichtunhienha`),
   area: words(`dientich dt dientichtunhien dttn area`),
+  material: words(
+    `nguyenlieu tennguyenlieu manguyenlieu caytrong loaicay loaicaytrong vatnuoi material materialslug crop`,
+  ),
+  level: words(`capvung loaivung capdovung zonelevel regionlevel level`),
+  communes: words(`cacxa dsxa danhsachxa xatrongvung xathuocvung diaban communes placesaswritten`),
+  products: words(`sanpham masanpham dssanpham sanphamocop masanphamocop products productcodes`),
 };
 const fieldOfSpelling = new Map(
   propertyFields.flatMap((field) => spellings[field].map((spelling) => [spelling, field] as const)),
@@ -34,7 +58,11 @@ const keyOf = (property: string): string => fold(property).replaceAll(' ', '');
 export type PropertyMap = ReadonlyMap<string, PropertyField>;
 
 /** Which property of the file is what. Where several could be, the one whose spelling stands further up is taken. */
-export function recogniseProperties(features: readonly RawFeature[], byHand: PropertyMap): PropertyMap {
+export function recogniseProperties(
+  features: readonly RawFeature[],
+  byHand: PropertyMap,
+  areZones: boolean,
+): PropertyMap {
   const present = presentProperties(features);
   const found = new Map<string, PropertyField>();
   for (const property of present) {
@@ -42,7 +70,7 @@ export function recogniseProperties(features: readonly RawFeature[], byHand: Pro
     if (said) found.set(property, said);
   }
   for (const field of propertyFields) {
-    if ([...found.values()].includes(field)) continue;
+    if ([...found.values()].includes(field) || (ofZones.has(field) && !areZones)) continue;
     const best = present
       .filter((property) => !found.has(property) && fieldOfSpelling.get(keyOf(property)) === field)
       .toSorted((a, b) => spellings[field].indexOf(keyOf(a)) - spellings[field].indexOf(keyOf(b)))[0];
@@ -74,16 +102,23 @@ export interface Said {
   district: string | null;
   /** Square kilometres, in each unit that the number may be meant in; the likeliest is taken. */
   areas: readonly number[];
+  material: string | null;
+  level: string | null;
+  /** As written, one behind the other. */
+  communes: string | null;
+  products: string | null;
 }
 
 /** What the properties of one feature say. */
 export function saidOf({ properties }: RawFeature, map: PropertyMap): Said {
   const values = new Map<PropertyField, string>();
   for (const [property, field] of map) {
-    const value = properties[property];
+    const isList = lists.has(field);
+    const written = properties[property];
+    const value = isList && Array.isArray(written) ? written.join('; ') : written;
     const text =
       typeof value === 'string' || typeof value === 'number' ? String(value).normalize('NFC').trim() : '';
-    if (text !== '' && text.length <= 300) values.set(field, text);
+    if (text !== '' && text.length <= LONGEST[isList ? 'list' : 'text']) values.set(field, text);
   }
   return {
     code: values.get('code') ?? null,
@@ -95,6 +130,10 @@ export function saidOf({ properties }: RawFeature, map: PropertyMap): Said {
       ...numbers(values.get('hectares')).map((hectares) => hectares / 100),
       ...numbers(values.get('area')).flatMap((area) => [area, area / 100, area / 1e6]),
     ],
+    material: values.get('material') ?? null,
+    level: values.get('level') ?? null,
+    communes: values.get('communes') ?? null,
+    products: values.get('products') ?? null,
   };
 }
 
