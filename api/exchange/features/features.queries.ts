@@ -47,7 +47,7 @@ export async function findFeatures(
   const page = connectionSql({
     from: fromOf(collection, [...needsOf(asked.properties), ...asked.needs, ...sorted]),
     id: collection.rowId,
-    node: rowSql(collection, asked.properties),
+    node: onceCut(collection, rowSql(collection, asked.properties)),
     where: whereOf(collection, asked),
     order: orderOf(collection, asked.sorting),
     args,
@@ -64,6 +64,15 @@ export async function findFeatures(
     next: found.pageInfo.hasNextPage ? found.pageInfo.endCursor : null,
   };
 }
+
+/**
+ * Borders are written for the rows of the page alone: PostgreSQL leaves until after sorting what it takes for dear, and that
+ * is a look into a table but not a border of any length.
+ */
+const onceCut = ({ geometry, node, rowId }: Collection, row: Sql): Sql =>
+  geometry === 'POINT'
+    ? row
+    : sql`(select ${row} from ${sql.table(node.toLowerCase())} as itself where itself.id = ${rowId})`;
 
 const whereOf = (collection: Collection, { conditions }: Pick<Asked, 'conditions'>): Sql =>
   sql.join([collection.where, ...conditions], sql` and `);
