@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Territory } from '../../register/places/territory.rules.ts';
-import { placeKey, productKey } from '../sheets/names.rules.ts';
+import { placeKey, producerKeys, productKey } from '../sheets/names.rules.ts';
 
 /** What a file of borders is compared with. */
 export interface BoundaryIndex {
@@ -24,6 +24,9 @@ export interface MadeProduct {
   officialCode: string | null;
   name: string;
   keys: readonly string[];
+  /** Whose it is, by each name and without the kind of business; and by slug. */
+  producer: string | null;
+  producerNames: readonly ReturnType<typeof producerKeys>[];
   /** Ids of the materials that it is said to be made of. */
   materials: readonly string[];
 }
@@ -75,10 +78,14 @@ export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryInd
   const materials = await ask<KnownMaterial>(
     `select id, slug, name, name_en as "nameEn" from material order by slug`,
   );
-  const products = await ask<Omit<MadeProduct, 'keys'> & Names>(`
-    select id, code, official_code as "officialCode", name, array_prepend(name, alternate_names) as names,
+  const products = await ask<
+    Omit<MadeProduct, 'keys' | 'producerNames'> & Names & { producerNames: string[] | null }
+  >(`
+    select product.id, product.code, product.official_code as "officialCode", product.name,
+      array_prepend(product.name, product.alternate_names) as names, producer.slug as producer,
+      array_prepend(producer.name, producer.alternate_names) as "producerNames",
       array(select distinct material_id from material_source where product_id = product.id) as materials
-    from product order by code`);
+    from product left join producer on producer.id = producer_id order by product.code`);
   return {
     units: units.map(({ names, lat, lon, ...unit }) => ({
       ...unit,
@@ -87,7 +94,11 @@ export async function indexBoundaries(em: SqlEntityManager): Promise<BoundaryInd
     })),
     zones: zones.map(({ names, ...zone }) => ({ ...zone, keys: names.map(placeKey), point: null })),
     materials,
-    products: products.map(({ names, ...product }) => ({ ...product, keys: names.map(productKey) })),
+    products: products.map(({ names, producerNames, ...product }) => ({
+      ...product,
+      keys: names.map(productKey),
+      producerNames: (producerNames ?? []).flatMap((name) => (name === null ? [] : producerKeys(name))),
+    })),
   };
 }
 

@@ -23,6 +23,7 @@ const fieldNames: Readonly<Record<PropertyField, Said>> = {
   level: { vi: 'cấp của vùng', en: 'level of the zone' },
   communes: { vi: 'các xã, phường', en: 'communes' },
   products: { vi: 'sản phẩm', en: 'products' },
+  producers: { vi: 'chủ thể', en: 'producers' },
 };
 
 const accuracyNames: Readonly<Record<string, Said>> = {

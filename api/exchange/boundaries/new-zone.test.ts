@@ -199,7 +199,7 @@ describe.each(databaseKinds)('zones that a file of borders adds, on %s', (kind) 
   it('asks about products that are not plain, or are made of something else', async () => {
     const of = (san_pham: unknown) => ({ ...pepper, san_pham });
     const vague = await asked('PRODUCTS', of('Tiêu Thăng Tiến; Tiêu sấy thăng hoa'));
-    expect(vague.said?.vi).toBe('Không rõ sản phẩm nào là “Tiêu sấy thăng hoa”');
+    expect(vague.said?.vi).toBe('Không rõ “Tiêu sấy thăng hoa” nói đến sản phẩm nào');
     expect(vague.values?.[0]).toBe('PWQ5MGG7');
     expect(vague.values).toContain('P8M5TM5M');
     expect(vague.values?.at(-1)).toBe('none');
@@ -210,6 +210,19 @@ describe.each(databaseKinds)('zones that a file of borders adds, on %s', (kind) 
     });
     expect(await only(of('Tiêu sấy'), { '1.products': 'none' })).toMatchObject({ added: { products: [] } });
     expect(await codes(of('Tiêu sấy'), { '1.products': 'P0000000' })).toMatch(/^REFUSE .*WRONG_CHOICE/);
+  });
+
+  it('takes the one product that a producer makes of it, and asks where there are several or none', async () => {
+    const by = (chu_the: unknown) => ({ ...without('san_pham'), chu_the });
+    const cooperative = 'HTX Sản xuất dịch vụ nông nghiệp Thăng Tiến';
+    expect(await only(by(cooperative))).toMatchObject({
+      action: 'ADD',
+      added: { products: [{ code: 'PWQ5MGG7' }] },
+    });
+    const several = await asked('PRODUCTS', by([cooperative, 'ho-kinh-doanh-le-anh-hao']));
+    expect(several.said?.vi).toBe('Không rõ “ho-kinh-doanh-le-anh-hao” nói đến sản phẩm nào');
+    expect(several.values).toEqual(['PWQ5MGG7', 'P8M5TM5M', 'PC8NBHQB', 'none']);
+    expect((await asked('PRODUCTS', by('Công ty Không Có'))).values).toEqual(['none']);
   });
 
   it('refuses one zone twice in a file, and asks about an area that differs much', async () => {

@@ -3,7 +3,7 @@ import { overlapOf } from '../../register/geography/overlap.rules.ts';
 import type { Territory } from '../../register/places/territory.rules.ts';
 import { plainSlug } from '../../register/slug.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
-import { likeness, placeKey, placeNameOf, productKey } from '../sheets/names.rules.ts';
+import { likeness, placeKey, placeNameOf, producerKeys, productKey } from '../sheets/names.rules.ts';
 import { type Candidate, visible } from '../sheets/remark.rules.ts';
 import type { BoundaryIndex, KnownMaterial, KnownUnit, MadeProduct } from './boundary-index.ts';
 import type { BoundaryChoices, BoundaryRemark, BoundaryTopic } from './boundary-remark.rules.ts';
@@ -235,7 +235,10 @@ function reachesInto(zone: Territory, commune: Territory): boolean {
   return overlap !== null && Math.max(overlap.shareOfPlace, overlap.shareOfRegion) >= REACHES;
 }
 
-/** What the file says is made of the zone's material: by code, or by a name that one product has. */
+/**
+ * What the file says is made of the zone's material: by code, by a name that one product has, or by a producer that
+ * makes one thing of it.
+ */
 function productsOf(
   { feature, said }: Meant,
   material: KnownMaterial | null,
@@ -256,19 +259,27 @@ function productsOf(
   // Names of products have commas in them; codes have none.
   const byComma = parts(said.products ?? '', /[;,\n]/);
   const areCodes = byComma.every((text) => isCode(plainCode(text), 'P'));
-  const named = (areCodes ? byComma : parts(said.products ?? '', /[;\n]/)).map((text) => ({
-    text,
-    products: productsNamed(text, products),
-  }));
+  const byProduct = (areCodes ? byComma : parts(said.products ?? '', /[;\n]/)).map((text) => {
+    const its = productsNamed(text, products);
+    return { text, products: its, perhaps: its.length > 0 ? its : alike(text, products) };
+  });
+  const ofMaterial = products.filter(({ materials }) => material !== null && materials.includes(material.id));
+  const byProducer = parts(said.producers ?? '', /[;\n]/).map((text) => {
+    const { whole, core } = producerKeys(text);
+    const isIts = (one: MadeProduct) =>
+      one.producer === text.toLowerCase() || one.producerNames.some((name) => name.whole === whole);
+    const its = ofMaterial.filter(isIts);
+    const like = ofMaterial.filter(({ producerNames }) => producerNames.some((name) => name.core === core));
+    return { text, products: its, perhaps: its.length > 0 ? its : like };
+  });
+  const named = [...byProduct, ...byProducer];
   const sure = [...new Set(named.flatMap(({ products: its }) => (its.length === 1 ? its : [])))];
   const isOfIt = ({ materials }: MadeProduct) =>
     materials.length === 0 || material === null || materials.includes(material.id);
   const ofOther = sure.filter((product) => !isOfIt(product));
   const unknown = named.filter(({ products: its }) => its.length !== 1);
   if (unknown.length + ofOther.length === 0) return { found: sure, remarks: [] };
-  const perhaps = unknown.flatMap(({ text, products: its }) =>
-    its.length > 0 ? its : alike(text, products),
-  );
+  const perhaps = unknown.flatMap((one) => one.perhaps);
   const plain = sure.filter(isOfIt).map(({ code }) => code);
   const candidates: Candidate[] = [
     ...(plain.length > 0 ? [{ value: plain.join(';'), label: 'những gì đã rõ / what is plain' }] : []),

@@ -14,13 +14,20 @@ export const propertyFields = [
   'level',
   'communes',
   'products',
+  'producers',
 ] as const;
 export type PropertyField = (typeof propertyFields)[number];
 
 /** Said of raw-material zones alone: what a new one is written by. */
-const ofZones: ReadonlySet<PropertyField> = new Set(['material', 'level', 'communes', 'products']);
+const ofZones: ReadonlySet<PropertyField> = new Set([
+  'material',
+  'level',
+  'communes',
+  'products',
+  'producers',
+]);
 /** These may be lists. */
-const lists: ReadonlySet<PropertyField> = new Set(['communes', 'products']);
+const lists: ReadonlySet<PropertyField> = new Set(['communes', 'products', 'producers']);
 const LONGEST = { text: 300, list: 10_000 };
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -47,6 +54,7 @@ const spellings: Readonly<Record<PropertyField, readonly string[]>> = {
   ),
   level: words(`capvung loaivung capdovung zonelevel regionlevel level`),
   communes: words(`cacxa dsxa danhsachxa xatrongvung xathuocvung diaban communes placesaswritten`),
+  producers: words(`chuthe tenchuthe dschuthe chutheocop producers producernames producer`),
   products: words(`sanpham masanpham dssanpham sanphamocop masanphamocop products productcodes`),
 };
 const fieldOfSpelling = new Map(
@@ -107,6 +115,7 @@ export interface Said {
   /** As written, one behind the other. */
   communes: string | null;
   products: string | null;
+  producers: string | null;
 }
 
 /** What the properties of one feature say. */
@@ -134,6 +143,7 @@ export function saidOf({ properties }: RawFeature, map: PropertyMap): Said {
     level: values.get('level') ?? null,
     communes: values.get('communes') ?? null,
     products: values.get('products') ?? null,
+    producers: values.get('producers') ?? null,
   };
 }
 

@@ -91,13 +91,13 @@ export const zoneQuestions = {
   PRODUCTS: (unknown: readonly string[], ofOther: readonly string[], material: string) => ({
     cause: {
       vi: [
-        ...(unknown.length > 0 ? [`Không rõ sản phẩm nào là ${list(unknown)}`] : []),
+        ...(unknown.length > 0 ? [`Không rõ ${list(unknown)} nói đến sản phẩm nào`] : []),
         ...(ofOther.length > 0
           ? [`${list(ofOther)} được ghi là làm từ nguyên liệu khác, không phải ${quoted(material)}`]
           : []),
       ].join('; '),
       en: [
-        ...(unknown.length > 0 ? [`It is not plain which products are ${list(unknown)}`] : []),
+        ...(unknown.length > 0 ? [`It is not plain which products ${list(unknown)} means`] : []),
         ...(ofOther.length > 0
           ? [`${list(ofOther)} are known to be made of another material than ${quoted(material)}`]
           : []),
