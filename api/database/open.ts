@@ -92,17 +92,26 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
     driverOptions: { connectionTimeoutMillis: 5_000, onPoolCreated: prepareOften },
   });
   const connection = orm.em.getConnection() as unknown as PostgreSqlConnection;
-  const pool = await connection.getNativeClient();
   try {
-    const [row] = await orm.em
-      .getConnection()
-      .execute<{ version: number }[]>(`select current_setting('server_version_num')::int as version`);
+    const pool = await connection.getNativeClient();
+    const [row] = await connection.execute<{ version: number }[]>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     const version = row?.version ?? 0;
     if (version < OLDEST_POSTGRESQL * 10_000) {
       throw new Problem(
         `${description} is version ${Math.floor(version / 10_000)}: the hub needs PostgreSQL ${OLDEST_POSTGRESQL} or newer`,
       );
     }
+    return {
+      description,
+      isEmbedded: false,
+      orm,
+      em: orm.em as SqlEntityManager,
+      primary: kyselyOver(new PooledDriver(pool)),
+      pool,
+      close: () => orm.close(true),
+    };
   } catch (error) {
     await orm.close(true);
     if (error instanceof Problem) throw error;
@@ -110,15 +119,6 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
       `${description} does not answer: ${reason(error)}. Check DATABASE_URL and that the server runs`,
     );
   }
-  return {
-    description,
-    isEmbedded: false,
-    orm,
-    em: orm.em as SqlEntityManager,
-    primary: kyselyOver(new PooledDriver(pool)),
-    pool,
-    close: () => orm.close(true),
-  };
 }
 
 /** The driver's own words on one line, from the innermost cause. */
