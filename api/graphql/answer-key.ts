@@ -37,9 +37,20 @@ export function answerKey(
     }
     // Of what is sent beside them the limits still have to be looked at.
     if (Object.keys(given).length > count) return null;
-    const key = `${id} ${count === 0 ? '' : JSON.stringify(own)}`;
-    return key.length <= LONGEST_KEY ? key : null;
+    try {
+      const key = `${id} ${count === 0 ? '' : JSON.stringify(own, finite)}`;
+      return key.length <= LONGEST_KEY ? key : null;
+    } catch {
+      // Nested deeper than can be written, or no number: the limits say so.
+      return null;
+    }
   };
+}
+
+/** A number beyond all numbers would be written as null, and is not what null asks. */
+function finite(_: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('Not a finite number');
+  return value;
 }
 
 function asksForType(schema: GraphQLSchema, document: DocumentNode, names: readonly string[]): boolean {

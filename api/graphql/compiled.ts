@@ -65,17 +65,21 @@ export function compiledExecution(
     const interpreted = asTextOr(entry.text, (contextValue, variableValues) =>
       execute({ schema, document, contextValue, variableValues, operationName }),
     );
-    if (entry.asked === compileAfter + 1) {
+    if (entry.asked <= compileAfter) return interpreted;
+    if (!entry.run) {
       const run = compiled(schema, document, operationName);
       entry.run = run ? asTextOr(entry.text, run) : interpreted;
-      learned?.keep(source, operationName, {
+    }
+    // What was forgotten there is learned again.
+    if (learned && !learned.find(source, operationName)) {
+      learned.keep(source, operationName, {
         run: entry.run,
         key: answerKey(schema, document, operation),
         points: priced(schema, document, operation),
         cachePolicy: cachePolicy(operation),
       });
     }
-    return entry.run ?? interpreted;
+    return entry.run;
   };
 
   // Apollo takes another executor than its own only from what it calls a gateway.

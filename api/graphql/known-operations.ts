@@ -21,26 +21,25 @@ const LONGEST_TEXT = 20_000;
 
 /** What need not be parsed, validated and measured again, by the text of its document and its name. */
 export class KnownOperations {
-  readonly #named = new Map<string | null, Map<string, KnownOperation>>();
+  readonly #known = new Map<string, KnownOperation>();
 
   find(text: string, name: string | null): KnownOperation | undefined {
-    const byText = this.#named.get(name);
-    const known = byText?.get(text);
+    const key = keyOf(text, name);
+    const known = this.#known.get(key);
     if (known) {
       // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
-      byText?.delete(text);
-      byText?.set(text, known);
+      this.#known.delete(key);
+      this.#known.set(key, known);
     }
     return known;
   }
 
   keep(text: string, name: string | null, operation: KnownOperation): void {
     if (text.length > LONGEST_TEXT) return;
-    // Names are few, where nobody makes them up.
-    if (!this.#named.has(name) && this.#named.size >= MOST_OPERATIONS) this.#named.clear();
-    const byText = this.#named.get(name) ?? new Map<string, KnownOperation>();
-    this.#named.set(name, byText);
-    byText.set(text, operation);
-    if (byText.size > MOST_OPERATIONS) byText.delete(byText.keys().next().value!);
+    this.#known.set(keyOf(text, name), operation);
+    if (this.#known.size > MOST_OPERATIONS) this.#known.delete(this.#known.keys().next().value!);
   }
 }
+
+/** No name has a bar in it. */
+const keyOf = (text: string, name: string | null): string => (name === null ? text : `${name}|${text}`);

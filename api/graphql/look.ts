@@ -18,9 +18,13 @@ export class NeedsResolver extends Error {
   override name = 'NeedsResolver';
 }
 
+/** More than a query of sense selects. */
+const MOST_OBJECTS = 200;
+
 /** One look at one query: what is asked, in which form, on which day, and the aliases used so far. */
 export class Look {
   #aliases = 0;
+  #objects = 0;
   readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
   readonly today: string;
   readonly form: Form;
@@ -33,6 +37,13 @@ export class Look {
     this.info = info;
     this.today = today;
     this.form = form;
+  }
+
+  /** Aliases of one field are written out each: a few kilobytes of a query would be megabytes of a statement. */
+  countObject(): void {
+    this.#objects += 1;
+    if (this.form === 'answer' && this.#objects > MOST_OBJECTS)
+      throw new NeedsResolver(`More than ${MOST_OBJECTS} objects`);
   }
 
   alias(): Alias {
@@ -63,6 +74,7 @@ export function objectOf(
     ignoresArguments,
   }: Partial<Record<'isComplete' | 'ignoresArguments', (field: SelectedField) => boolean>> = {},
 ): Sql {
+  look.countObject();
   if (look.form === 'rows') {
     const pairs = new Map<string, Sql>([['__typename', sql.lit(type.name)]]);
     for (const field of selectedFields(look.info, type, nodes)) {

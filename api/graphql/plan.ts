@@ -31,8 +31,9 @@ export interface Planned<Args> {
 export const wayOf = (reference: object): string[] =>
   Object.entries(reference).flatMap(([way, name]) => (name == null ? [] : [way]));
 
-/** Statements that are kept, each a few kilobytes. */
 const MOST_PLANS = 1_000;
+/** All kept statements together hold no more than fifty megabytes. */
+const LONGEST_STATEMENT = 50_000;
 /** What is asked for with a longer list of arguments is hardly asked for again. */
 const LONGEST_KEY = 2_000;
 
@@ -53,7 +54,7 @@ export function planned<Args>(
   let plan = key === null ? undefined : plans.get(key);
   if (!plan) {
     plan = write(db, new Look(info, today, form), asked);
-    if (key !== null) keep(key, plan);
+    if (key !== null && plan.text.length <= LONGEST_STATEMENT) keep(key, plan);
   }
   if (plan.needsResolver) throw plan.needsResolver;
   for (const each of plan.unused) each.take(asked.args as never);

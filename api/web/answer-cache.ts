@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Revisions } from '../register/changes/revision.ts';
 import { compressed, type Encoding } from './compression.ts';
@@ -85,8 +86,11 @@ export function answerCache(
   };
 
   const isAskedAgain = (key: string): boolean => {
-    if (kept.has(key) || seen.has(key) || seenBefore.has(key)) return true;
-    seen.add(key);
+    if (kept.has(key)) return true;
+    // As short as they can be: most are asked for once, and by anybody.
+    const mark = hash('sha1', key, 'base64');
+    if (seen.has(mark) || seenBefore.has(mark)) return true;
+    seen.add(mark);
     if (seen.size > MOST_SEEN) [seenBefore, seen] = [seen, new Set()];
     return false;
   };

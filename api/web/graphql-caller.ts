@@ -21,8 +21,10 @@ export function callerFor(
     : callerWithBudget(budget, callerOf(ip), wantsCost);
 }
 
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function isSame(a: string, b: string): boolean {
+  const [shown, own] = [Buffer.from(a), Buffer.from(b)];
+  return shown.length === own.length && timingSafeEqual(shown, own);
+}
 
 /** What is left of a budget, as every answer tells it. */
 export const balanceHeaders = ({ points, seconds }: Budget, { remaining, reset }: Balance) => ({

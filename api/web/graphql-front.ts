@@ -51,15 +51,23 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   const always = Object.entries({ ...ownHeaders(options), ...openHeaders }).flat();
 
   return (otherwise) => (request, response) => {
+    const isTaken = (asked: Asked | null): boolean => {
+      if (!asked) return false;
+      try {
+        return take(asked, request, response, otherwise);
+      } catch (error) {
+        // Outside of every promise it would end the process.
+        options.logError(error, 'answered the longer way');
+        return response.headersSent;
+      }
+    };
     const { url = '', method } = request;
     if (url.startsWith('/graphql') && !options.isClosing()) {
       if (method === 'GET' && hasNoBody(request)) {
-        const asked = askedByAddress(url);
-        if (asked && take(asked, request, response, otherwise)) return;
+        if (isTaken(askedByAddress(url))) return;
       } else if (method === 'POST' && (url.length === 8 || url[8] === '?') && isPlain(request)) {
         readBody(request, (body) => {
-          const asked = askedByBody(body);
-          if (asked && take(asked, request, response, otherwise)) return;
+          if (isTaken(askedByBody(body))) return;
           takenBodies.set(request, body);
           otherwise(request, response);
         });

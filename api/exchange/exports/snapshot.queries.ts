@@ -37,7 +37,11 @@ const snapshotAt = async (db: Kysely<unknown>, day: string, cursor: Cursor): Pro
  * now; null while nothing has been recorded.
  */
 export async function snapshotOfDay(db: Kysely<unknown>, day: string): Promise<Snapshot | null> {
-  const cursor = await newestCursor(db, day);
+  const cursor = await db.transaction().execute(async (reading) => {
+    // A commit that is under way has its instant already, and would be seen by one hub and not by another.
+    await sql`select pg_advisory_xact_lock_shared(20250701)`.execute(reading);
+    return newestCursor(reading, day);
+  });
   return cursor.change === START.change ? newestSnapshot(db, day) : snapshotAt(db, day, cursor);
 }
 

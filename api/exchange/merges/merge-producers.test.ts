@@ -283,6 +283,7 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
       from (values (${household.id}, 'PLANTED-6', '2026-02-01'), (${kept.id}, 'PLANTED-6', null), (${household.id}, 'PLANTED-7', null))
         as said (id, value, until), (select id from source order by id limit 1) as source`.execute(hub.db);
     const start = await newest();
+    const before = new Date().toISOString();
     const lines = await merge(household.slug, 'into', kept.slug, ...done);
     expect(lines).toContain('restricted data differ (phone)');
     expect(lines).toContain('the address is public no more');
@@ -305,6 +306,12 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
       { slug: kept.slug },
     );
     expect(data.producer).toEqual({ legalForm: 'HOUSEHOLD_BUSINESS', addressAsWritten: null });
+    const then = await ask(
+      `query ($slug: String!, $before: DateTime!) {
+        producer(by: { slug: $slug }, recordedAt: $before) { legalForm addressAsWritten } }`,
+      { slug: kept.slug, before },
+    );
+    expect(then.data.producer).toEqual({ legalForm: null, addressAsWritten: null });
     const doors = [lines, await (await get(`/changes?since=${start}`)).text()];
     for (const path of ['/changes/snapshot.ndjson', '/feeds/changes.atom', '/export/producers.ndjson'])
       doors.push(await (await fetch(hub.url + path)).text());

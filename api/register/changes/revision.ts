@@ -19,6 +19,7 @@ const OFTEN_WITHIN_MS = 100;
 const ANNOUNCED_FOR_MS = 60_000;
 /** So long before its end an announcement is renewed, and by so much clocks may differ in that time. */
 const MARGIN_MS = 10_000;
+const PATIENCE_MS = 2_000;
 
 /**
  * Whoever serves what was read before has to know that it still holds. One statement tells it to all requests that had
@@ -50,7 +51,9 @@ export function revisionsOf(
       await sql`insert into revision_reader (node, until)
         values (${node}, clock_timestamp() + ${ANNOUNCED_FOR_MS} * interval '1 millisecond')
         on conflict (node) do update set until = excluded.until`.execute(primary);
-      announced = { from: Math.min(announced.from, now()), until: sent + ANNOUNCED_FOR_MS - MARGIN_MS };
+      // After a gap, commits of that time did not wait: what was asked in it counts for nothing.
+      const from = sent < announced.until ? announced.from : now();
+      announced = { from, until: sent + ANNOUNCED_FOR_MS - MARGIN_MS };
       await sql`delete from revision_reader where until < clock_timestamp() - interval '1 day'`.execute(
         primary,
       );
@@ -66,7 +69,7 @@ export function revisionsOf(
     const isOften = sent - lastAsked < OFTEN_WITHIN_MS;
     lastAsked = sent;
     if (takesLeases && isOften && !isAnnouncing && announced.until - sent < MARGIN_MS) void announce();
-    const { rows } = await primary.executeQuery(question);
+    const { rows } = await soon(primary.executeQuery(question));
     const [{ revision, is_quiet: isQuiet }] = rows as [(typeof rows)[number]];
     const until = sent + LEASE_MS;
     if (isQuiet && announced.from <= sent && until <= announced.until) lease = { revision, until };
@@ -93,8 +96,29 @@ export function revisionsOf(
     confirmed,
     async readFrom(db) {
       if (db === primary) return leased() ?? confirmed();
-      const { rows } = await sql<{ revision: string }>`select register_revision() as revision`.execute(db);
-      return rows[0]!.revision;
+      const { rows } = await soon(
+        sql<{ revision: string; isReplica: boolean }>`select register_revision() as revision,
+          pg_is_in_recovery() as "isReplica"`.execute(db),
+      );
+      // A replica that was lost is stood in for by the primary, which may know more than the next one to be asked.
+      if (!rows[0]?.isReplica) throw new Error('This was not asked of a replica');
+      return rows[0].revision;
     },
   };
+}
+
+/** A database that says nothing, and does not hang up either, keeps nobody waiting for what can be read elsewhere. */
+async function soon<Result>(answer: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The database did not tell its revision in time')),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -5,7 +5,7 @@ import { uuidOf } from '../../graphql/global-id.ts';
 import { combined } from '../../graphql/ranges.ts';
 import type { LateValue } from '../../graphql/plan.ts';
 import { ref, type Alias, type Sql } from '../../graphql/look.ts';
-import { columns, connection, globalId, one, type List, shape } from '../../graphql/shape.ts';
+import { columns, connection, globalId, one, type List, shape, value } from '../../graphql/shape.ts';
 import { certificationsHeldBy } from '../certifications/certification.queries.ts';
 import { isNear, isWithin } from '../geography/geography.queries.ts';
 import { isInOneOf, itsPlace } from '../places/place.queries.ts';
@@ -16,7 +16,13 @@ import type { ProducerListArgs, ProducerRef, ProducerWhere } from './producer.ty
 
 export const producerShape = shape('Producer', 'producer', () => ({
   id: globalId('Producer'),
-  ...columns('slug', 'name', 'alternateNames', 'legalForm', 'addressAsWritten', 'website', 'note'),
+  ...columns('slug', 'name', 'alternateNames', 'legalForm', 'website', 'note'),
+  // Also of the past an address is told only while there is one today: it can turn out to be where a household lives.
+  addressAsWritten: value(
+    (self) => sql`case when ${ref(self, 'address_as_written')} is not null and exists (
+      select from public.producer today where today.id = ${ref(self, 'id')} and today.address_as_written is not null)
+      then ${ref(self, 'address_as_written')} end`,
+  ),
   place: itsPlace('place_id'),
   formerPlace: itsPlace('former_place_id'),
   products: connection(
