@@ -167,6 +167,12 @@ describe('what is answered the shorter way', () => {
       post({ query: one, variables: { slug: null } }),
       post({ query: one, variables: { slug, more: deep(40) } }),
       post({ query: one, variables: { slug, more: 1 } }),
+      post(
+        `{ "query": ${JSON.stringify(one)}, "variables": { "slug": ${'['.repeat(20_000)}${']'.repeat(20_000)} } }`,
+      ),
+      post(`{ "query": ${JSON.stringify(one)}, "variables": { "slug": 1e400 } }`),
+      // Of the length of the hub's own key, but not of its bytes.
+      post({ query: one, variables: { slug } }, { 'hub-key': 'the hub itsel\u00e9' }),
       post({ query: one, variables: { slug: 'a\u0000b' } }),
       post({ query: one, variables: [slug] }),
       post({ query: one, variables: { slug }, extensions: {} }),
