@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 
 /** What is asked more often than this is kept by the server, parsed and planned: that is most of a short read's time. */
@@ -23,16 +24,14 @@ export function mayBePrepared<Query extends { parameters: readonly unknown[] }>(
 
 /** Prepares on each connection of a pool what is asked often. */
 export function prepareOften(pool: Pool): void {
-  const asked = new Map<string, number>();
+  const asked = new RecentlyUsed<string, { times: number }>(MOST_KNOWN);
   let isPossible = true;
 
   const isOften = (text: string): boolean => {
-    const times = (asked.get(text) ?? 0) + 1;
-    // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
-    asked.delete(text);
-    asked.set(text, times);
-    if (asked.size > MOST_KNOWN) asked.delete(asked.keys().next().value!);
-    return times > PREPARE_AFTER;
+    let known = asked.get(text);
+    if (!known) asked.set(text, (known = { times: 0 }));
+    known.times += 1;
+    return known.times > PREPARE_AFTER;
   };
 
   pool.on('connect', (connected) => {

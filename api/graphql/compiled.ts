@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { answerKey } from './answer-key.ts';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { Context } from './context.ts';
 import type { KnownOperation, KnownOperations } from './known-operations.ts';
 import { cachePolicy } from './limits/cache-policy.ts';
@@ -47,20 +48,16 @@ export function compiledExecution(
   schema: GraphQLSchema,
   { compileAfter = COMPILE_AFTER, known: learned }: { compileAfter?: number; known?: KnownOperations } = {},
 ): Gateway {
-  const known = new Map<string, Known>();
+  const known = new RecentlyUsed<string, Known>(MOST_DOCUMENTS);
 
   const runOf = ({ queryHash, source, document, operation, request }: Asked): Run => {
     const operationName = request.operationName ?? null;
     const key = `${queryHash} ${operationName ?? ''}`;
-    const entry: Known = known.get(key) ?? {
-      asked: 0,
-      run: null,
-      text: textAnswer(schema, document, operationName),
-    };
-    // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
-    known.delete(key);
-    known.set(key, entry);
-    if (known.size > MOST_DOCUMENTS) known.delete(known.keys().next().value!);
+    let entry = known.get(key);
+    if (!entry) {
+      entry = { asked: 0, run: null, text: textAnswer(schema, document, operationName) };
+      known.set(key, entry);
+    }
     entry.asked += 1;
     const interpreted = asTextOr(entry.text, (contextValue, variableValues) =>
       execute({ schema, document, contextValue, variableValues, operationName }),

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -21,23 +22,14 @@ const LONGEST_TEXT = 20_000;
 
 /** What need not be parsed, validated and measured again, by the text of its document and its name. */
 export class KnownOperations {
-  readonly #known = new Map<string, KnownOperation>();
+  readonly #known = new RecentlyUsed<string, KnownOperation>(MOST_OPERATIONS);
 
   find(text: string, name: string | null): KnownOperation | undefined {
-    const key = keyOf(text, name);
-    const known = this.#known.get(key);
-    if (known) {
-      // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
-      this.#known.delete(key);
-      this.#known.set(key, known);
-    }
-    return known;
+    return this.#known.get(keyOf(text, name));
   }
 
   keep(text: string, name: string | null, operation: KnownOperation): void {
-    if (text.length > LONGEST_TEXT) return;
-    this.#known.set(keyOf(text, name), operation);
-    if (this.#known.size > MOST_OPERATIONS) this.#known.delete(this.#known.keys().next().value!);
+    if (text.length <= LONGEST_TEXT) this.#known.set(keyOf(text, name), operation);
   }
 }
 

@@ -32,6 +32,9 @@ const snapshotAt = async (db: Kysely<unknown>, day: string, cursor: Cursor): Pro
   recordedAt: await instantOf(db, cursor),
 });
 
+/** What every commit to the register holds (migration 0011). */
+const COMMIT_LOCK = sql.lit(20_250_701);
+
 /**
  * The register as it stood when a day began in Vietnam, told for that day. A register that began later stands as it is
  * now; null while nothing has been recorded.
@@ -39,7 +42,7 @@ const snapshotAt = async (db: Kysely<unknown>, day: string, cursor: Cursor): Pro
 export async function snapshotOfDay(db: Kysely<unknown>, day: string): Promise<Snapshot | null> {
   const cursor = await db.transaction().execute(async (reading) => {
     // A commit that is under way has its instant already, and would be seen by one hub and not by another.
-    await sql`select pg_advisory_xact_lock_shared(20250701)`.execute(reading);
+    await sql`select pg_advisory_xact_lock_shared(${COMMIT_LOCK})`.execute(reading);
     return newestCursor(reading, day);
   });
   return cursor.change === START.change ? newestSnapshot(db, day) : snapshotAt(db, day, cursor);

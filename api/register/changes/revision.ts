@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import { inTime } from '../../database/in-time.ts';
 import { mayBePrepared } from '../../database/prepared.ts';
 
 /** Which state of the register a reader would see: another text after every change that is committed. */
@@ -19,6 +20,7 @@ const OFTEN_WITHIN_MS = 100;
 const ANNOUNCED_FOR_MS = 60_000;
 /** So long before its end an announcement is renewed, and by so much clocks may differ in that time. */
 const MARGIN_MS = 10_000;
+/** Longer than this nobody waits for what can be read elsewhere. */
 const PATIENCE_MS = 2_000;
 
 /**
@@ -107,18 +109,5 @@ export function revisionsOf(
   };
 }
 
-/** A database that says nothing, and does not hang up either, keeps nobody waiting for what can be read elsewhere. */
-async function soon<Result>(answer: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('The database did not tell its revision in time')),
-      PATIENCE_MS,
-    );
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const soon = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+  inTime(answer, PATIENCE_MS, 'The database did not tell its revision in time');
