@@ -21,7 +21,10 @@ export const producerRows = (ids: readonly string[], asOf: Sql): Sql => sql`
     left join lateral (select title, url from source where source.id = p.source_id) source on true
   order by wanted.at`;
 
-/** Stars that no decision and no official news tells of are not told as stars. */
+/**
+ * Stars that no decision and no official news tells of are not told as stars. A recognition is handed to its verdict as
+ * one value ("offset 0" keeps it one): column by column, as recorded, PostgreSQL plans for 0.3 s what it reads in 0.03.
+ */
 export const recognitionRows = (ids: readonly string[], asOf: Sql): Sql => sql`
   select r.code as id, r.code, r.code as page, product.code as product, product.name as "productName",
     (select name from producer where producer.id = product.producer_id) as producer, r.kind, v.stars,
@@ -31,8 +34,10 @@ export const recognitionRows = (ids: readonly string[], asOf: Sql): Sql => sql`
     r.issuing_authority as authority, r.evidence, source.title as source, source.url as "sourceUrl",
     commune.lon, commune.lat
   from unnest(${ids}::uuid[]) with ordinality as wanted(id, at)
-    join recognition r on r.id = wanted.id
-    left join lateral (select * from recognition_verdict(r, ${asOf})) v on true
+    join lateral (
+      select recognition.*, recognition as whole from recognition where recognition.id = wanted.id offset 0
+    ) r on true
+    left join lateral (select * from recognition_verdict(r.whole, ${asOf})) v on true
     left join lateral (select * from product where product.id = r.product_id) product on true
     left join lateral (select * from place where place.id = product.place_id) commune on true
     left join lateral (select title, url from source where source.id = r.source_id) source on true
