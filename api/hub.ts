@@ -28,6 +28,7 @@ import {
 import { mergeRequestOf, runMerge } from './merge.ts';
 import { importTables, migrateRegister, openAsItIs, openMigrated } from './open-register.ts';
 import { startHub, type Hub } from './main.ts';
+import { paced } from './paced.ts';
 import { Problem } from './problem.ts';
 import { runWebhooks, webhooksRequestOf } from './webhooks.ts';
 
@@ -201,10 +202,9 @@ async function importTablesOrList(): Promise<void> {
     );
   }
   const config = readConfig(process.env);
-  const write = (text: string) => void process.stdout.write(text);
   const telling = {
     today: clock(config.fixedToday)(),
-    write,
+    write: paced(process.stdout),
     watch: meterOf(process, () => performance.now()),
   };
   if (argument === 'batches') return withRegister(config, (database) => tellBatches(database, telling));

@@ -136,7 +136,8 @@ export async function readRequested({ path, wishes, answer }: ListRequest): Prom
 
 export interface Telling {
   today: string;
-  write: (text: string) => void;
+  /** A promise where its reader is behind: what is written then would wait in memory. */
+  write: (text: string) => void | Promise<void>;
   watch?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -172,8 +173,9 @@ async function tell(
       answer?.product(planned);
       if (!isJson) return lines(productLines(planned));
       const { writing: _, ...told } = planned;
-      write(separator + JSON.stringify(told));
+      const item = separator + JSON.stringify(told);
       separator = ',\n';
+      return write(item);
     },
     leaveOut(remark: Remark) {
       answer?.leaveOut(remark);

@@ -106,6 +106,21 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
     return data.product;
   }
 
+  it('plans no further than whoever takes the rows in has come', async () => {
+    const heard: string[] = [];
+    const slow = {
+      async product({ row }: PlannedProduct) {
+        heard.push(`${row} begins`);
+        await sleep(5);
+        heard.push(`${row} ends`);
+      },
+      leaveOut: () => {},
+    };
+    const words = { answers: new Map<string, string>(), decision: null, today: TODAY };
+    await tryList(database.em, await readList(list), words, slow);
+    expect(heard.slice(0, 4)).toEqual(['4 begins', '4 ends', '5 begins', '5 ends']);
+  });
+
   it('writes product, producer and recognitions with evidence and source, and takes all of it back', async () => {
     const before = await register();
     const { batch, counts, rows } = await taken(list);

@@ -24,7 +24,8 @@ export interface ListWords {
 }
 
 export interface Listener {
-  product(planned: PlannedProduct): void;
+  /** Whoever takes them in more slowly than they come is waited for. */
+  product(planned: PlannedProduct): void | Promise<void>;
   leaveOut(remark: Remark): void;
   /** How many rows of how many are planned, or written. */
   progress?: ((step: 'PLAN' | 'WRITE', done: number, total: number) => void) | undefined;
@@ -108,7 +109,7 @@ async function plan(
   for await (const planned of planList(list, index, { ...wishesOf(words, imported), leaveOut })) {
     count(counts, planned);
     namesDecision ||= planned.writing?.recognitions.some(({ becomes }) => becomes.decisionNumber) ?? false;
-    product(planned);
+    await product(planned);
     progress?.('PLAN', Math.min(planned.row, list.sheet.rowCount - 1), list.sheet.rowCount);
   }
   progress?.('PLAN', list.sheet.rowCount, list.sheet.rowCount);
