@@ -1,5 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,7 +138,8 @@ describe('one data folder, one hub', () => {
     expectOneClearLine(third, /HUB_DATA_DIR/);
 
     // A hub keeps the register of the day that it finds.
-    await expect.poll(() => existsSync(join(dataDir, 'snapshots/2026-11-24/receipts.json'))).toBe(true);
+    const kept = () => existsSync(join(dataDir, 'snapshots/2026-11-24/receipts.json'));
+    await expect.poll(kept, { timeout: 60_000 }).toBe(true);
     await first.stop('SIGKILL');
     expect(existsSync(join(dataDir, 'hub.lock'))).toBe(true);
 
@@ -203,6 +214,79 @@ describe('migrate and seed', () => {
       }
     });
   }
+});
+
+describe('the snapshot of the day, with PostgreSQL', () => {
+  /** What every commit and the beginning of a snapshot wait for (migration 0011). */
+  const COMMIT_LOCK = 20_250_701;
+
+  /** What a hub has started and what still runs: its number, how far it stands behind others, what it does. */
+  function startedBy(hub: number): { pid: number; nice: number; does: string }[] {
+    const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,ni=,args='], { encoding: 'utf8' }).split('\n');
+    return lines.flatMap((line) => {
+      const [, pid, parent, nice, does = ''] = /^\s*(\d+)\s+(\d+)\s+(-?\d+)\s+(.*)$/.exec(line) ?? [];
+      return Number(parent) === hub ? [{ pid: Number(pid), nice: Number(nice), does }] : [];
+    });
+  }
+
+  test('a process of its own makes it, behind everybody else, and ends with the hub', async () => {
+    const dataDir = temporaryFolder();
+    const address = await newPostgresDatabase();
+    const options = { dataDir, env: { ...quick, DATABASE_URL: address } };
+    expect(await runHub(['seed'], options)).toMatchObject({ code: 0, stderr: '' });
+
+    const database = await openDatabase({ dataDir, databaseUrl: address });
+    const holding = await database.pool!.connect();
+    const waiting = () =>
+      ask(
+        dataDir,
+        address,
+        `select pid from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`,
+      );
+    const maker = async (hub: number) => {
+      // It has come so far that it asks the database for the day.
+      await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+      const started = startedBy(hub).filter(({ does }) => does.endsWith('api/hub.ts snapshot'));
+      expect(started).toEqual([expect.objectContaining({ nice: 19 })]);
+      return started[0]!.pid;
+    };
+    try {
+      await holding.query('select pg_advisory_lock($1)', [COMMIT_LOCK]);
+      const first = await startHub(options);
+      const stopped = await maker(first.pid);
+      expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, stderr: '' });
+      expect(() => process.kill(stopped, 0)).toThrow(/ESRCH/);
+      expect(existsSync(join(dataDir, 'snapshots'))).toBe(false);
+
+      const second = await startHub(options);
+      await maker(second.pid);
+      await holding.query('select pg_advisory_unlock($1)', [COMMIT_LOCK]);
+      const kept = () => existsSync(join(dataDir, 'snapshots/2026-11-24/receipts.json'));
+      await expect.poll(kept, { timeout: 60_000 }).toBe(true);
+      await expect.poll(() => startedBy(second.pid), { timeout: 10_000 }).toEqual([]);
+      expect(readdirSync(join(dataDir, 'snapshots'))).toEqual(['2026-11-24']);
+      const end = await second.stop();
+      expect(end).toMatchObject({ code: 0, stderr: '' });
+      expect(end.stdout).not.toContain('not kept');
+    } finally {
+      holding.release();
+      await database.close();
+    }
+  });
+
+  test('the hub tells why it was not kept, in the words of that process, and goes on', async () => {
+    const dataDir = temporaryFolder();
+    const env = { ...quick, DATABASE_URL: await newPostgresDatabase() };
+    // Something else stands where it is to come.
+    mkdirSync(join(dataDir, 'snapshots/2026-11-24/other'), { recursive: true });
+    const hub = await startHub({ dataDir, env });
+    await expect.poll(hub.output, { timeout: 60_000 }).toContain('the register of the day was not kept');
+    expect(hub.output()).toContain('ENOTEMPTY');
+    expect((await fetch(`${hub.url}/health`)).status).toBe(200);
+    expect(await hub.stop()).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(join(dataDir, 'snapshots'))).toEqual(['2026-11-24']);
+  });
 });
 
 describe('a broken seed', () => {

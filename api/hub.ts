@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, type Database } from './database/open.ts';
-import { untilReplicasShow } from './database/replicas.ts';
+import { openReaders, untilReplicasShow } from './database/replicas.ts';
 import { clock } from './clock.ts';
 import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import type { BoundaryKind } from './exchange/boundaries/plan-boundaries.ts';
@@ -135,12 +135,16 @@ async function watch(hub: Hub): Promise<void> {
 
 async function snapshot(): Promise<void> {
   const config = readConfig(process.env);
-  const { fixedToday, siteUrl, snapshots, snapshotsDir: folder } = config;
+  const { fixedToday, siteUrl, replicas, snapshots, snapshotsDir: folder } = config;
   const database = await openAsItIs(config);
+  const readers = openReaders(database, replicas, say);
   try {
+    // By then it is known which replicas may be read.
+    await readers.settled();
     const origin = siteUrl ? new URL(siteUrl).origin : '';
+    const { primary } = database;
     const kept = await keepSnapshot(
-      { db: database.primary, primary: database.primary, onStatement: undefined, today: clock(fixedToday)() },
+      { db: readers.reader(), primary, onStatement: undefined, today: clock(fixedToday)() },
       { folder, origin },
     );
     if (!kept) throw new Problem('The register is empty: there is nothing to keep yet');
@@ -150,6 +154,7 @@ async function snapshot(): Promise<void> {
     const gone = snapshots ? pruneSnapshots(folder, snapshots) : [];
     if (gone.length > 0) say(`Let go:    ${gone.join(', ')}`);
   } finally {
+    await readers.close();
     await database.close();
   }
 }

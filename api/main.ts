@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openReaders } from './database/replicas.ts';
-import { keepSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
+import { keepSnapshot, keptSnapshot, pruneSnapshots } from './exchange/exports/kept-snapshots.ts';
 import { sealOf } from './exchange/webhooks/sealed-secret.ts';
 import { startSender, type Sender } from './exchange/webhooks/sender.ts';
 import { openRegister } from './open-register.ts';
@@ -16,6 +16,7 @@ import { KnownOperations } from './graphql/known-operations.ts';
 import { publicSchema } from './graphql/schema.ts';
 import { graphqlServer, requestContext } from './graphql/server.ts';
 import { Problem } from './problem.ts';
+import { runBeside } from './run-beside.ts';
 import { revisionsOf } from './register/changes/revision.ts';
 import { answerCache } from './web/answer-cache.ts';
 import { webApp } from './web/app.ts';
@@ -116,11 +117,16 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     const { snapshots: policy, snapshotsDir: folder } = config;
     if (!policy) return;
     const origin = siteUrl ? new URL(siteUrl).origin : '';
+    const { signal } = stopped;
     try {
-      await keepSnapshot(context(), { folder, origin, signal: stopped.signal });
+      if (!keptSnapshot(folder, today())) {
+        // The embedded database is open in this process, and can be in no other.
+        if (database.isEmbedded) await keepSnapshot(context(), { folder, origin, signal, atHalfSpeed: true });
+        else await runBeside('snapshot', { root, signal });
+      }
       pruneSnapshots(folder, policy);
     } catch (error) {
-      if (!stopped.signal.aborted) app.log.error({ err: error }, 'the register of the day was not kept');
+      if (!signal.aborted) app.log.error({ err: error }, 'the register of the day was not kept');
     }
   }
   const close = async () => {

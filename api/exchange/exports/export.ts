@@ -18,6 +18,8 @@ export interface Exporting extends Pick<Context, 'db' | 'primary' | 'onStatement
   deadline?: Deadline;
   /** Says that nobody waits any more: no further statement is begun. */
   leaving?: AbortSignal;
+  /** Called between two chunks of rows, where others are to come to their turn. */
+  pause?(): Promise<void>;
 }
 
 /** What somebody asks for. */
@@ -107,6 +109,7 @@ export async function openExport(exporting: Exporting, wish: Wish, origin: strin
   // Between two chunks nothing is held of the database.
   async function* rows(): AsyncGenerator<Row[]> {
     for (let start = 0; start < ids.length; start += list.chunk) {
+      if (start > 0) await exporting.pause?.();
       const found = await asRecorded<FoundRow>(
         list.rows(ids.slice(start, start + list.chunk), sql`${snapshot.day}::date`, lang),
       );

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDay } from '../../graphql/scalars.ts';
 import { openExport, receiptMeter, type Export, type Exporting, type Receipt, type Wish } from './export.ts';
 import type { Format } from './formats.rules.ts';
@@ -26,6 +27,14 @@ export interface KeptSnapshot {
   files: (Receipt & { file: string; list: string; format: Format })[];
 }
 
+export interface Keeping {
+  folder: string;
+  origin: string;
+  signal?: AbortSignal;
+  /** Where the same process answers others: it is busy with the snapshot half of the time at most. */
+  atHalfSpeed?: boolean;
+}
+
 const LIST = 'receipts.json';
 const UNFINISHED = '.taking-';
 
@@ -35,7 +44,7 @@ const UNFINISHED = '.taking-';
  */
 export async function keepSnapshot(
   exporting: Exporting & { today: string },
-  { folder, origin, signal }: { folder: string; origin: string; signal?: AbortSignal },
+  { folder, origin, signal, atHalfSpeed }: Keeping,
 ): Promise<KeptSnapshot | null> {
   const { today: day, db, primary } = exporting;
   const known = keptSnapshot(folder, day);
@@ -45,6 +54,7 @@ export async function keepSnapshot(
   mkdirSync(folder, { recursive: true });
   sweep(folder);
   const taking = mkdtempSync(join(folder, `${UNFINISHED}${day}-`));
+  const pause = atHalfSpeed ? asLongAsWorked(signal) : async () => {};
   try {
     const files: KeptSnapshot['files'] = [];
     for (const list of exportLists) {
@@ -53,12 +63,13 @@ export async function keepSnapshot(
         const wish: Wish = { list, format, filter, snapshot, lang: 'vi', bom: false };
         const file = `${list.table.name}.${format}`;
         const receipt = await write(
-          await openExport(exporting, wish, origin),
+          await openExport({ ...exporting, pause }, wish, origin),
           format,
           join(taking, file),
           signal,
         );
         files.push({ file, list: list.table.name, format, ...receipt });
+        await pause();
       }
     }
     const kept: KeptSnapshot = { day, files };
@@ -86,6 +97,15 @@ function sweep(folder: string): void {
     const touched = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (Date.now() - touched > GIVEN_UP_MS) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** A pause that lasts as long as what was done since the one before. */
+function asLongAsWorked(signal: AbortSignal | undefined): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    await sleep(performance.now() - since, undefined, { ...(signal && { signal }) });
+    since = performance.now();
+  };
 }
 
 /** Writes a whole file, and measures it on its way. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,7 +16,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keepSnapshot, pruneSnapshots } from '../../exchange/exports/kept-snapshots.ts';
+import { keepSnapshot, pruneSnapshots, type Keeping } from '../../exchange/exports/kept-snapshots.ts';
 import { dayIn } from '../../clock.ts';
 import { TODAY } from '../../graphql/testing.ts';
 import { answerOf, openTestHub, type TestHub } from '../testing.ts';
@@ -31,10 +32,10 @@ afterAll(async () => {
   rmSync(join(folder, '..'), { recursive: true, force: true });
 });
 
-const keep = (today: string, signal?: AbortSignal) =>
+const keep = (today: string, more: Partial<Keeping> = {}) =>
   keepSnapshot(
     { db: hub.db, primary: hub.db, onStatement: undefined, today },
-    { folder, origin: '', ...(signal && { signal }) },
+    { folder, origin: '', ...more },
   );
 const get = (path: string, headers = {}) => fetch(hub.url + path, { headers });
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -168,10 +169,28 @@ it('leaves nothing half-kept where it is stopped, and sweeps away what a dead pr
   mkdirSync(join(folder, '.taking-2026-11-24-other'));
   const stopped = new AbortController();
   stopped.abort();
-  await expect(keep('2026-11-25', stopped.signal)).rejects.toThrow(/abort/i);
+  await expect(keep('2026-11-25', { signal: stopped.signal })).rejects.toThrow(/abort/i);
   // Another hub may be at work on its own.
   expect(readdirSync(folder)).toEqual(['.taking-2026-11-24-other', TODAY]);
   rmSync(join(folder, '.taking-2026-11-24-other'), { recursive: true });
+});
+
+it('keeps the same at half the speed, and can be stopped while it pauses', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'ocop-hub-snapshots-'));
+  try {
+    const whole = await keep('2026-11-26', { folder: join(other, 'whole') });
+    expect(await keep('2026-11-26', { folder: join(other, 'half'), atHalfSpeed: true })).toEqual(whole);
+
+    const stopped = new AbortController();
+    const keeping = keep('2026-11-27', { folder: other, atHalfSpeed: true, signal: stopped.signal });
+    const ended = expect(keeping).rejects.toThrow(/abort/i);
+    await expect.poll(() => globSync('.taking-*/products.csv', { cwd: other })).toHaveLength(1);
+    stopped.abort();
+    await ended;
+    expect(readdirSync(other).toSorted()).toEqual(['half', 'whole']);
+  } finally {
+    rmSync(other, { recursive: true });
+  }
 });
 
 it('tells each day for itself, and lets go of what the policy does not keep', async () => {
