@@ -2,7 +2,7 @@
  * What `npm run bench` does: PostgreSQL of its own with a generated register of national size, and on it the hub, its
  * peers, hand-written SQL and a constant body, each started alone. Their answers are compared, then each is asked as
  * fast as it answers, in interleaved rounds. Prints a table of medians; README.md says how to read it.
- *   npm run bench -- [--share 0.05] [--rounds 3] [--seconds 3] [--only hub,floor] [--questions list,box] [--out FILE]
+ *   npm run bench -- [--share 0.05] [--rounds 3] [--seconds 3] [--warm-up 4] [--only hub,floor] [--questions list,box] [--out FILE]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,7 @@ const { values: given } = parseArgs({
     share: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '3' },
+    'warm-up': { type: 'string', default: '4' },
     only: { type: 'string', default: contenders.join() },
     questions: { type: 'string', default: '' },
     out: { type: 'string' },
@@ -42,11 +43,11 @@ const { values: given } = parseArgs({
 const size = sizeOf(given.share);
 const rounds = positive('rounds');
 const seconds = positive('seconds');
+const warmUp = positive('warm-up');
 const chosen = among('only', contenders);
 
 const VARIANTS = 200;
 const DEEP = 10_000;
-const WARM_UP_SHARE = 0.4;
 const REPEATED = ['repeated, nothing changed: 200', 'repeated, nothing changed: 304'] as const;
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -91,7 +92,7 @@ try {
         await rest(running, postgres.pid);
         for (const { row, ...requests } of rowsOf(running, asked)) {
           const target = { ...requests, url: running.url, pid: running.pid, databasePid: postgres.pid };
-          await load({ ...target, seconds: seconds * WARM_UP_SHARE });
+          await load({ ...target, seconds: warmUp });
           measured.push({ round, name, row, figures: await load({ ...target, seconds }) });
         }
         measured.push({ round, name, row: null, memory: peakMemory(running.pid) });
@@ -110,7 +111,7 @@ try {
   }
   if (!canPin) console.log('Nothing was pinned: the load took from the servers’ time. Read nothing into it.');
   if (given.out) {
-    const settings = { size, rounds, seconds, depth, at: new Date().toISOString(), machine: machine() };
+    const settings = { size, rounds, seconds, warmUp, depth, at: new Date().toISOString(), machine: machine() };
     writeFileSync(given.out, `${JSON.stringify({ settings, result, measured }, null, 2)}\n`);
     console.log(`Written to ${given.out}`);
   }
@@ -141,7 +142,7 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-function positive(option: 'rounds' | 'seconds'): number {
+function positive(option: 'rounds' | 'seconds' | 'warm-up'): number {
   const number = Number(given[option]);
   if (!(number > 0)) throw new RangeError(`--${option} ${given[option]}: a number above 0 is wanted`);
   return number;
