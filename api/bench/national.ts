@@ -365,8 +365,8 @@ async function insertRows(em: SqlEntityManager, table: string, columns: Columns,
 }
 
 /** Codes of the register's own form, counted up. */
-function codes(kind: 'P' | 'R'): () => string {
-  let index = 0;
+export function codes(kind: 'P' | 'R', first = 0): () => string {
+  let index = first;
   return () => {
     for (;;) {
       const payload = `${kind}${(index++).toString(36).toUpperCase().padStart(6, '0')}`;

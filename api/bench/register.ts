@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase, type Database } from '../database/open.ts';
 import { functionsForPostgraphile } from './contenders/functions.ts';
+import { multiply } from './multiply.ts';
 import { loadNational, type Size } from './national.ts';
 import type { Sample } from './questions.ts';
 
@@ -13,6 +14,10 @@ export const loadRegister = (databaseUrl: string, size: Size): Promise<Sample> =
     await loadNational(database.em, size);
     for (const statement of functionsForPostgraphile) await sql.raw(statement).execute(database.primary);
   });
+
+/** Has every product and producer of a loaded register so many times over, and tells what to ask about then. */
+export const multiplyRegister = (databaseUrl: string, times: number): Promise<Sample> =>
+  written(databaseUrl, ({ primary }) => multiply(primary, times));
 
 async function written(databaseUrl: string, write: (database: Database) => Promise<void>): Promise<Sample> {
   const database = await openDatabase({ dataDir: '', databaseUrl });

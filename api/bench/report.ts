@@ -63,7 +63,7 @@ export function table({ lines, memory }: Result): string {
       };
       const body = Object.entries(contenders).map(([name, each]) => [
         name,
-        each.perSecond.toFixed(each.perSecond < 100 ? 1 : 0),
+        aSecond(each),
         ratio(each.perSecond, 'floor'),
         ratio(each.perSecond, 'constant'),
         ratio(each.perSecond, 'postgraphile'),
@@ -78,8 +78,21 @@ export function table({ lines, memory }: Result): string {
   return [...parts, `Most memory held: ${held.join(', ')}`].join('\n\n');
 }
 
+const aSecond = ({ perSecond }: Measured): string => perSecond.toFixed(perSecond < 100 ? 1 : 0);
+
+/** What the hub loses where the register is larger, question by question. */
+export function losses(small: Result, large: Result): string {
+  const body = large.lines.flatMap(({ row, contenders: { hub } }) => {
+    const before = small.lines.find((line) => line.row === row)?.contenders.hub;
+    if (!hub || !before) return [];
+    const ratio = hub.perSecond / before.perSecond;
+    return [[row, aSecond(before), aSecond(hub), ratio.toFixed(2), `${((1 - ratio) * 100).toFixed(0)} %`]];
+  });
+  return grid([['question', 'before', 'after', 'ratio', 'lost'], ...body]);
+}
+
 function grid(rows: readonly string[][]): string {
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
   const [head = [], ...body] = rows;

@@ -3,6 +3,7 @@
  * peers, hand-written SQL and a constant body, each started alone. Their answers are compared, then each is asked as
  * fast as it answers, in interleaved rounds. Prints a table of medians; README.md says how to read it.
  *   npm run bench -- [--share 0.05] [--rounds 3] [--seconds 3] [--warm-up 4] [--only hub,floor] [--questions list,box] [--out FILE]
+ * With --times 10 it asks the hub alone, then again with ten times the rows, and prints what that costs.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,45 +24,84 @@ import {
 import { cursorAfter } from './cursors.ts';
 import { load } from './load.ts';
 import { canPin, LOAD_CORE, machine, peakMemory, pin, SERVER_CORE } from './machine.ts';
-import { questions, type Question } from './questions.ts';
-import { loadRegister } from './register.ts';
+import { questions, type Key, type Question, type Sample } from './questions.ts';
+import { loadRegister, multiplyRegister } from './register.ts';
 import { acceptJson, checkRepeated, pathOf } from './repeated.ts';
-import { medians, table, type Round } from './report.ts';
+import { losses, medians, table, type Result, type Round } from './report.ts';
 import { sizeOf } from './size.ts';
 
 const { values: given } = parseArgs({
   options: {
     share: { type: 'string', default: '1' },
+    times: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '3' },
     'warm-up': { type: 'string', default: '4' },
-    only: { type: 'string', default: contenders.join() },
-    questions: { type: 'string', default: '' },
+    only: { type: 'string' },
+    questions: { type: 'string' },
     out: { type: 'string' },
   },
 });
 const size = sizeOf(given.share);
+const times = Number(given.times);
+if (!(Number.isInteger(times) && times > 0))
+  throw new RangeError(`--times ${given.times}: a whole number is wanted`);
 const rounds = positive('rounds');
 const seconds = positive('seconds');
 const warmUp = positive('warm-up');
-const chosen = among('only', contenders);
+const isMultiplied = times > 1;
+const chosen = among('only', isMultiplied ? (['hub'] as const) : contenders);
 
 const VARIANTS = 200;
 const DEEP = 10_000;
+/** What must not grow slow with the register. */
+const FLAT: readonly Key[] = ['list', 'product', 'zones', 'verdicts'];
 const REPEATED = ['repeated, nothing changed: 200', 'repeated, nothing changed: 304'] as const;
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 const postgres = await startPostgres();
 try {
   console.log(`Loading ${size.products} products, ${size.producers} producers, ${size.communes} communes …`);
-  const all = questions(await loadRegister(postgres.url, size));
+  const sample = await loadRegister(postgres.url, size);
+  pin(process.pid, LOAD_CORE);
+  pin(postgres.pid, SERVER_CORE);
+  const runs = [await measure(sample)];
+  if (isMultiplied) {
+    console.log(`\nMaking it ${times} times as many …`);
+    runs.push(await measure(await multiplyRegister(postgres.url, times)));
+    const [small, large] = runs.map(({ result }) => result) as [Result, Result];
+    console.log(
+      `\nThe hub with ${times} times as many products and producers, a second\n\n${losses(small, large)}\n`,
+    );
+  }
+  if (!canPin) console.log('Nothing was pinned: the load took from the servers’ time. Read nothing into it.');
+  if (given.out) {
+    const settings = {
+      size,
+      times,
+      rounds,
+      seconds,
+      warmUp,
+      at: new Date().toISOString(),
+      machine: machine(),
+    };
+    const [first, ...multiplied] = runs;
+    writeFileSync(given.out, `${JSON.stringify({ settings, ...first, multiplied }, null, 2)}\n`);
+    console.log(`Written to ${given.out}`);
+  }
+} finally {
+  await postgres.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Everybody chosen, on the register as it is now. */
+async function measure(sample: Sample): Promise<{ depth: number; result: Result; measured: Round[] }> {
+  const all = questions(sample);
   const keys = all.map(({ key }) => key);
-  const wanted = given.questions ? among('questions', keys) : keys;
+  const wanted = among('questions', keys, isMultiplied ? FLAT : keys);
   const asked = all.filter(({ key }) => wanted.includes(key));
   const [list] = all as [Question];
   const depth = Math.min(DEEP, Math.floor(size.products / 2));
-  pin(process.pid, LOAD_CORE);
-  pin(postgres.pid, SERVER_CORE);
 
   console.log('Comparing the answers …');
   const cursors = new Map<ContenderName, unknown>();
@@ -90,7 +130,7 @@ try {
       const running = await start(name, postgres.url, scratch);
       try {
         await rest(running, postgres.pid);
-        for (const { row, ...requests } of rowsOf(running, asked)) {
+        for (const { row, ...requests } of rowsOf(running)) {
           const target = { ...requests, url: running.url, pid: running.pid, databasePid: postgres.pid };
           await load({ ...target, seconds: warmUp });
           measured.push({ round, name, row, figures: await load({ ...target, seconds }) });
@@ -103,26 +143,20 @@ try {
     }
   }
 
-  const rows = [...asked.map(({ name }) => name), ...REPEATED];
-  const result = medians(measured, rows, chosen);
+  const result = medians(measured, [...asked.map(({ name }) => name), ...REPEATED], chosen);
   console.log(`\n${table(result)}\n`);
   for (const { name, postgraphile } of asked) {
     if ('none' in postgraphile) console.log(`PostGraphile has no answer to "${name}": ${postgraphile.none}.`);
   }
-  if (!canPin) console.log('Nothing was pinned: the load took from the servers’ time. Read nothing into it.');
-  if (given.out) {
-    const settings = { size, rounds, seconds, warmUp, depth, at: new Date().toISOString(), machine: machine() };
-    writeFileSync(given.out, `${JSON.stringify({ settings, result, measured }, null, 2)}\n`);
-    console.log(`Written to ${given.out}`);
-  }
+  return { depth, result, measured };
 
-  function rowsOf({ name }: Running, every: Question[]) {
+  function rowsOf({ name }: Running) {
     const get = (more: Record<string, string>) => [
       { method: 'GET' as const, path: pathOf(list), headers: { ...acceptJson, ...more } },
     ];
     const isCached = name === 'hub' || name === 'constant';
     return [
-      ...every.flatMap((question) => {
+      ...asked.flatMap((question) => {
         const bodies = Array.from({ length: VARIANTS }, (_, n) =>
           bodyFor(name, question, n, cursors.get(name)),
         ).filter((each) => each !== null);
@@ -137,9 +171,6 @@ try {
         : []),
     ];
   }
-} finally {
-  await postgres.stop();
-  rmSync(scratch, { recursive: true, force: true });
 }
 
 function positive(option: 'rounds' | 'seconds' | 'warm-up'): number {
@@ -148,9 +179,13 @@ function positive(option: 'rounds' | 'seconds' | 'warm-up'): number {
   return number;
 }
 
-function among<Name extends string>(option: 'only' | 'questions', known: readonly Name[]): Name[] {
-  const names = given[option].split(',') as Name[];
-  const wrong = names.find((name) => !known.includes(name));
+function among<Name extends string>(
+  option: 'only' | 'questions',
+  known: readonly Name[],
+  usual: readonly Name[] = known,
+): readonly Name[] {
+  const names = given[option]?.split(',') as Name[] | undefined;
+  const wrong = names?.find((name) => !known.includes(name));
   if (wrong !== undefined) throw new RangeError(`--${option} ${wrong}: ${known.join(', ')} are known`);
-  return names;
+  return names ?? usual;
 }
