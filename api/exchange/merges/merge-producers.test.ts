@@ -318,6 +318,43 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
     expect(doors.join('\n')).not.toContain('PLANTED');
   });
 
+  it('lets no number come back whose consent was withdrawn under another spelling', async () => {
+    const [gone, kept] = [await producer(), await producer()];
+    const contacts = [
+      // Withdrawn of either side, it is withdrawn of what stays.
+      [gone, 'PHONE', '+84 905 123 456', '2026-01-01', '2026-02-01'],
+      [kept, 'PHONE', '0905.123.456', '2026-01-15', null],
+      [gone, 'PHONE', '0262 3 812 345', '2026-01-01', null],
+      [kept, 'PHONE', '(0084) 262-381-2345', '2026-01-01', '2026-03-01'],
+      [gone, 'EMAIL', 'Hoa@HTX.example ', '2026-01-01', '2026-02-01'],
+      [kept, 'EMAIL', 'hoa@htx.example', '2026-01-01', null],
+      // Two spellings of one that the kept producer has not: both move, neither is public.
+      [gone, 'PHONE', '0905 000 111', '2026-01-01', '2026-02-01'],
+      [gone, 'PHONE', '84905000111', '2026-01-01', null],
+      // Agreed to anew after that; and a number of its own.
+      [gone, 'ZALO', '0905123456', '2026-01-01', '2026-02-01'],
+      [kept, 'ZALO', 'https://zalo.me/84905123456', '2026-04-01', null],
+      [gone, 'PHONE', '0841234567', '2026-01-01', null],
+    ] as const;
+    for (const [of, contactKind, value, recorded, withdrawn] of contacts)
+      await sql`insert into producer_contact (id, producer_id, kind, value, consent_recorded_on, consent_withdrawn_on, source_id)
+        select gen_random_uuid(), ${of.id}, ${contactKind}, ${value}, ${recorded}::date, ${withdrawn}::date, id
+        from source order by id limit 1`.execute(hub.db);
+    await merge(gone.slug, 'into', kept.slug, ...done);
+    const { rows } = await sql<{ kind: string; value: string; withdrawn: string | null }>`
+      select kind, value, consent_withdrawn_on::text as withdrawn from producer_contact
+      where producer_id = ${kept.id} order by kind, value collate "C"`.execute(hub.db);
+    expect(rows.map((row) => [row.kind, row.value, row.withdrawn])).toEqual([
+      ['EMAIL', 'hoa@htx.example', '2026-02-01'],
+      ['PHONE', '(0084) 262-381-2345', '2026-03-01'],
+      ['PHONE', '0841234567', null],
+      ['PHONE', '0905 000 111', '2026-02-01'],
+      ['PHONE', '0905.123.456', '2026-02-01'],
+      ['PHONE', '84905000111', '2026-02-01'],
+      ['ZALO', 'https://zalo.me/84905123456', null],
+    ]);
+  });
+
   it('stands in the way of undoing the import that brought a producer, and the same file finds the other', async () => {
     const kept = await producer();
     const list = {

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { Problem } from '../../problem.ts';
+import { plainContact } from '../../register/producers/contact.rules.ts';
 import type { Merging } from './merging.ts';
 
 interface Side {
@@ -75,18 +76,37 @@ const bare = (text: unknown): string =>
     .replaceAll(/[\s.-]/g, '')
     .toUpperCase();
 
-/** A consent that was withdrawn stays withdrawn, whichever of the two it was given to. */
+interface Contact {
+  id: string;
+  producer: string;
+  kind: string;
+  value: string;
+  /** Days. */
+  recorded: string;
+  withdrawn: string | null;
+}
+
+/** A consent that was withdrawn stays withdrawn, whichever of the two it was given to and however it is written there. */
 async function moveContacts({ db, tell }: Merging, gone: Side, kept: Side): Promise<void> {
-  await sql`update producer_contact one set consent_withdrawn_on = twin.consent_withdrawn_on
-    from producer_contact twin
-    where one.producer_id in (${gone.id}, ${kept.id}) and twin.producer_id in (${gone.id}, ${kept.id})
-      and twin.producer_id <> one.producer_id and twin.kind = one.kind and twin.value = one.value
-      and one.consent_withdrawn_on is null and twin.consent_withdrawn_on >= one.consent_recorded_on`.execute(
-    db,
-  );
-  await sql`delete from producer_contact one using producer_contact twin
-    where one.producer_id = ${gone.id} and twin.producer_id = ${kept.id}
-      and twin.kind = one.kind and twin.value = one.value`.execute(db);
+  const { rows: contacts } = await sql<Contact>`
+    select id, producer_id as producer, kind, value, consent_recorded_on::text as recorded,
+      consent_withdrawn_on::text as withdrawn
+    from producer_contact where producer_id in (${gone.id}, ${kept.id}) order by id for update`.execute(db);
+  const same = Map.groupBy(contacts, ({ kind, value }) => `${kind} ${plainContact(kind, value)}`);
+  for (const spellings of same.values()) {
+    const withdrawn = spellings
+      .flatMap((one) => one.withdrawn ?? [])
+      .toSorted()
+      .at(-1);
+    const ended = spellings.filter((one) => withdrawn && !one.withdrawn && one.recorded <= withdrawn);
+    await sql`update producer_contact set consent_withdrawn_on = ${withdrawn}::date
+      where id = any(${ended.map(({ id }) => id)}::uuid[])`.execute(db);
+    const isKnown = spellings.some(({ producer }) => producer === kept.id);
+    if (isKnown) {
+      await sql`delete from producer_contact
+        where id = any(${spellings.map(({ id }) => id)}::uuid[]) and producer_id = ${gone.id}`.execute(db);
+    }
+  }
   const { rows } =
     await sql`update producer_contact set producer_id = ${kept.id} where producer_id = ${gone.id} returning id`.execute(
       db,
