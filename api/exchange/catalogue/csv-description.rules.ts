@@ -25,7 +25,7 @@ export const csvwOf = (
   'dc:modified': { '@value': modified, '@type': 'xsd:dateTime' },
   dialect: { encoding: 'utf-8', delimiter: ',', quoteChar: '"', doubleQuote: true, header: true },
   tableSchema: {
-    primaryKey: table.key,
+    ...(table.key !== null && { primaryKey: table.key }),
     columns: flatColumns(table).map((column) => ({
       name: column.key,
       titles: { [lang]: column.heading[lang] },
@@ -72,7 +72,7 @@ export function tableSchemaOf(table: Table, lang: Lang, all: readonly Table[]): 
     $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
     fields: flatColumns(table).map((column) => field(column, table, lang)),
     missingValues: [''],
-    primaryKey: [headingOf(table, table.key)],
+    ...(table.key !== null && { primaryKey: [headingOf(table, table.key)] }),
     ...(references.length > 0 && {
       foreignKeys: references.map(({ column, target, key }) => ({
         fields: [column.heading[lang]],

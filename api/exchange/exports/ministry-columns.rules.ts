@@ -35,7 +35,8 @@ export const ministryTable: Table = {
   },
   geometry: 'NONE',
   formats: ['csv', 'xlsx'],
-  key: 'productCode',
+  // The codes of the national system come as they were handed in, and nothing keeps two products from having the same.
+  key: null,
   columns: [
     {
       key: 'unitCode',

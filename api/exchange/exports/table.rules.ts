@@ -60,8 +60,8 @@ export interface Table {
   geometry: 'POINT' | 'AREA' | 'NONE';
   formats: readonly Format[];
   columns: readonly Column[];
-  /** The column that no two rows have the same value of. */
-  key: string;
+  /** The column that no two rows have the same value of; null where nothing sees to that. */
+  key: string | null;
   /** What a reader has to know of this table beside what holds for the whole register. */
   note?: Readonly<Record<Lang, string>>;
   /** Why it may have no rows. */

@@ -332,6 +332,28 @@ describe.each(databaseKinds)('catalogues on %s', (kind) => {
     },
   );
 
+  it('name as key only what no two rows can have the same value of', async () => {
+    await sql`update product set official_code = '66-24163-0001-2026'
+      where code in (select code from product order by code limit 2)`.execute(hub.db);
+    const keys: [string, string | undefined][] = [];
+    for (const { name, formats } of tables) {
+      if (!formats.includes('csv')) continue;
+      const metadata: Csvw = await answerOf(await get(`/export/${name}.csv-metadata.json`));
+      const rows = parse(await text(`/export/${name}.csv`)) as string[][];
+      expect([name, faultsOf(metadata, 'vi', rows)]).toEqual([name, []]);
+      keys.push([name, metadata.tableSchema.primaryKey]);
+    }
+    expect(keys).toEqual([
+      ['products', 'code'],
+      ['recognitions', 'code'],
+      ['producers', 'slug'],
+      ['regions', 'slug'],
+      ['ptnt-ocop', undefined],
+    ]);
+    const whole = await loadPackage(JSON.parse(await text('/datapackage.json')));
+    expect(await whole.getResource('ptnt-ocop').read()).not.toEqual([]);
+  });
+
   it('describe a CSV with its filter, and refuse one that is none', async () => {
     const metadata = await answerOf(await get('/export/products.csv-metadata.json?sao=4&receipt=1'));
     expect(metadata.url).toBe(`${hub.url}/export/products.csv?sao=4`);

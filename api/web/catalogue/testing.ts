@@ -40,7 +40,7 @@ export interface Csvw {
   '@context': unknown[];
   url: string;
   dialect: Record<string, unknown>;
-  tableSchema: { primaryKey: string; columns: CsvwColumn[] };
+  tableSchema: { primaryKey?: string; columns: CsvwColumn[] };
 }
 
 const forms: Record<string, RegExp> = {
@@ -58,7 +58,7 @@ export function faultsOf({ tableSchema }: Csvw, lang: string, [head = [], ...row
   const at = columns.findIndex(({ name }) => name === primaryKey);
   const keys = rows.map((row) => row[at]);
   return [
-    ...(new Set(keys).size === rows.length ? [] : [`${primaryKey} is there twice`]),
+    ...(primaryKey && new Set(keys).size < rows.length ? [`${primaryKey} is there twice`] : []),
     ...rows.flatMap((row, y) =>
       columns.flatMap(({ name, datatype, required }, x) => {
         const cell = row[x] ?? '';
