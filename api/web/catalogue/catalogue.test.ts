@@ -402,6 +402,25 @@ describe.each(databaseKinds)('catalogues on %s', (kind) => {
     expect(dataset[0].distribution[0].downloadURL).toBe(`${hub.url}/export/snapshots/${TODAY}/products.csv`);
   });
 
+  it('tell of a file when the newest change that is in it was made', async () => {
+    const kept = await keep();
+    const receipt = kept?.files.find(({ file }) => file === 'products.csv');
+    const { snapshot } = await answerOf(await get('/export/products.csv?receipt=1'));
+    await sql`update product set note = 'Sau đó' where code = (select max(code) from product)`.execute(
+      hub.db,
+    );
+    const { snapshot: now } = await answerOf(await get('/export/products.csv?receipt=1'));
+    expect(now.recordedAt > snapshot.recordedAt).toBe(true);
+    for (const [path, at] of [
+      [`snapshots/${TODAY}/products.csv-metadata.json`, receipt?.snapshot.recordedAt],
+      [`products.csv-metadata.json?snapshot=${snapshot.id}`, snapshot.recordedAt],
+      ['products.csv-metadata.json', now.recordedAt],
+    ]) {
+      const metadata: Csvw = await answerOf(await get(`/export/${path}`));
+      expect([path, metadata['dc:modified']['@value']]).toEqual([path, at]);
+    }
+  });
+
   it('never hold what is restricted', async () => {
     await sql`insert into producer_restricted (producer_id, tax_code, representative_name, phone, email, home_address, home_lat, home_lon)
       select id, 'PLANTED-1', 'PLANTED-2', 'PLANTED-5', 'PLANTED-6', 'PLANTED-7', 12.987654, 108.123456

@@ -78,13 +78,12 @@ export async function serveCatalogue(
     try {
       const wish = await wishOf(context(), given, list, 'csv');
       if (!wish) return empty(request, reply);
-      return await describe(
-        request,
-        reply,
-        list.table.name,
-        wish.lang,
-        `/export/${list.table.name}.csv${csvQuery(given)}`,
-      );
+      return await describe(request, reply, {
+        name: list.table.name,
+        lang: wish.lang,
+        path: `/export/${list.table.name}.csv${csvQuery(given)}`,
+        modified: wish.snapshot.recordedAt,
+      });
     } catch (error) {
       if (!(error instanceof BadExport)) throw error;
       return problem(request, reply, error.status, error.message, { parameter: error.parameter });
@@ -98,24 +97,30 @@ export async function serveCatalogue(
       const kept = snapshotsDir ? keptSnapshot(snapshotsDir, day) : null;
       const file = kept?.files.find((one) => one.list === name && one.format === 'csv');
       if (!file) return noSuchTable(request, reply);
-      return describe(request, reply, name, 'vi', `/export/snapshots/${day}/${file.file}`);
+      return describe(request, reply, {
+        name,
+        lang: 'vi',
+        path: `/export/snapshots/${day}/${file.file}`,
+        modified: file.snapshot.recordedAt,
+      });
     },
   );
 
   async function describe(
     request: FastifyRequest,
     reply: FastifyReply,
-    name: string,
-    lang: Lang,
-    path: string,
+    // The last change that is in the file.
+    { name, lang, path, modified }: { name: string; lang: Lang; path: string; modified: string },
   ): Promise<FastifyReply> {
     const catalogue = await read(request);
     const dataset = catalogue?.datasets.find(({ table }) => table.name === name);
     if (!catalogue || !dataset) return empty(request, reply);
-    const { licenceUrl, publisher, modified, origin } = catalogue;
-    const facts = { licenceUrl, publisher, modified, url: origin + path };
+    const { licenceUrl, publisher, origin } = catalogue;
     const document = csvwOf(dataset.table, lang, {
-      ...facts,
+      licenceUrl,
+      publisher,
+      modified,
+      url: origin + path,
       title: dataset.title[lang],
       about: dataset.about[lang],
     });

@@ -39,6 +39,7 @@ interface CsvwColumn {
 export interface Csvw {
   '@context': unknown[];
   url: string;
+  'dc:modified': { '@value': string };
   dialect: Record<string, unknown>;
   tableSchema: { primaryKey?: string; columns: CsvwColumn[] };
 }
