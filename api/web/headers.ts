@@ -75,7 +75,7 @@ function hostOf(tilesUrl: string): string {
 export const openHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding, Content-Crs',
+    'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, Content-Encoding, Content-Crs, Accept-Ranges, Content-Range',
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;

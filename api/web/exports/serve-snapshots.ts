@@ -6,6 +6,7 @@ import { formats, isText } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshot, keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { encodingFor } from '../compression.ts';
 import { sendWithEtag } from '../etag.ts';
+import { preflight } from '../headers.ts';
 import { problem } from '../problem.ts';
 import { rangeAsked } from './byte-range.rules.ts';
 
@@ -32,6 +33,8 @@ export async function serveSnapshots(
     return sendWithEtag(request, reply, `${JSON.stringify({ snapshots }, null, 2)}\n`);
   });
 
+  // A page elsewhere that goes on with a file says of which one, and its browser asks first whether it may.
+  app.options(`${SNAPSHOTS}/*`, (_request, reply) => preflight(reply));
   app.get<{ Params: { day: string; file: string } }>(`${SNAPSHOTS}/:day/:file`, (request, reply) => {
     const { day, file } = request.params;
     const kept = folder ? keptSnapshot(folder, day) : null;
@@ -42,7 +45,15 @@ export async function serveSnapshots(
     const { type, parameters } = formats[format];
     const itself = `"${sha256}"`;
     const isSame = [undefined, itself].includes(request.headers['if-range']?.toString());
-    const range = rangeAsked(request.method === 'GET' && isSame ? request.headers.range : undefined, bytes);
+    const isKnown = request.headers['if-none-match']?.includes(sha256) ?? false;
+    const range = rangeAsked(
+      request.method === 'GET' && isSame && !isKnown ? request.headers.range : undefined,
+      bytes,
+    );
+    if (range === null) {
+      reply.headers({ 'accept-ranges': 'bytes', 'content-range': `bytes */${bytes}` });
+      return problem(request, reply, 416, `The file has ${bytes} bytes, and the range begins behind them`);
+    }
     // Sent compressed, as a whole text may be, it is the same only in what it says; a part is one of the bytes themselves.
     const isItself = range !== 'whole' || !isText(format) || !encodingFor(request.headers['accept-encoding']);
     reply.type(`${type}${parameters}`).headers({
@@ -52,11 +63,7 @@ export async function serveSnapshots(
       vary: 'accept-encoding',
       'content-disposition': `attachment; filename="${fileName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
     });
-    if (request.headers['if-none-match']?.includes(sha256)) return reply.code(304).send();
-    if (range === null) {
-      reply.header('content-range', `bytes */${bytes}`);
-      return problem(request, reply, 416, `The file has ${bytes} bytes, and the range begins behind them`);
-    }
+    if (isKnown) return reply.code(304).send();
     const path = join(folder, day, file);
     if (range === 'whole') {
       reply.header('content-length', bytes);

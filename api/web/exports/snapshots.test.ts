@@ -105,6 +105,22 @@ it('gives a part of a file to whoever goes on where a download broke off', async
       }
       const behind = await get(href, { ...headers, range: `bytes=${whole.length}-` });
       expect([behind.status, behind.headers.get('content-range')]).toEqual([416, `bytes */${whole.length}`]);
+      // It tells of a fault, and nobody takes it for the file.
+      expect(['etag', 'content-disposition'].map((name) => behind.headers.get(name))).toEqual([null, null]);
+      expect(behind.headers.get('content-type')).toContain('application/problem+json');
+      expect(behind.headers.get('cache-control')).toBe('no-store');
+      expect(await answerOf(behind)).toMatchObject({
+        status: 416,
+        title: expect.stringContaining(`${whole.length}`),
+      });
+      const known = await get(href, { ...headers, range: `bytes=${whole.length}-`, 'if-none-match': etag });
+      expect([known.status, known.headers.get('content-range')]).toEqual([304, null]);
+      // A page of a partner's reads where its part lies.
+      for (const { headers: told } of [answer, behind])
+        for (const name of ['Accept-Ranges', 'Content-Range', 'ETag'])
+          expect(told.get('access-control-expose-headers')?.split(', ')).toContain(name);
+      const may = await fetch(hub.url + href, { method: 'OPTIONS' });
+      expect([may.status, may.headers.get('access-control-allow-headers')]).toEqual([204, '*']);
       // Of another file, or of a form that is not the bytes themselves, nothing is gone on with.
       for (const other of ['"0"', `W/${etag}`, 'Sun, 29 Nov 2026 00:00:00 GMT']) {
         const all = await get(href, { ...headers, range: 'bytes=5-', 'if-range': other });
