@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SqlEntityManager } from '@mikro-orm/sql';
 import { sql, type Kysely } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { databaseKinds } from '../../database/testing.ts';
 import type { Database } from '../../database/open.ts';
 import { openTestHub, type TestHub } from '../../web/testing.ts';
@@ -432,6 +434,47 @@ describe.each(databaseKinds)('taking a list in on %s', (kind) => {
     expect(steps.at(0)).toMatch(/^PLAN/);
     expect(steps.slice(-2)).toEqual(['WRITE 6/7', 'WRITE 7/7']);
     if (applied.is === 'WRITTEN') await undo(applied.batch);
+  });
+
+  it('writes nothing more once it has failed', async () => {
+    const before = await register();
+    // More than are written at once, so that the first are being written while the next are planned.
+    const many = csv(
+      'Tên sản phẩm;Chủ thể;Sao;Số QĐ, ngày',
+      ...Array.from(
+        { length: 600 },
+        (_, n) => `${randomUUID().replaceAll(/[\d-]/g, '')};HTX Lắk ${n % 7};3;77/QĐ-UBND ngày 5/6/2026`,
+      ),
+    );
+    const words = { answers: new Map(), decision: null, today: TODAY, by: 'Chị Hoa', onlyValidRows: false };
+    const asked: string[] = [];
+    const getKysely = SqlEntityManager.prototype.getKysely;
+    const watched = vi.spyOn(SqlEntityManager.prototype, 'getKysely').mockImplementation(function (
+      this: SqlEntityManager,
+      ...options
+    ) {
+      return getKysely.apply(this, options).withPlugin({
+        transformQuery({ node }) {
+          asked.push(node.kind === 'RawNode' ? node.sqlFragments.join('?') : node.kind);
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      });
+    });
+    onTestFinished(() => watched.mockRestore());
+    const failing = applyList(database.em, await readList(many), words, {
+      ...silent,
+      progress(step, done) {
+        if (step === 'WRITE' && done > 501) throw new Error('The line is cut');
+      },
+    });
+    await expect(failing).rejects.toThrow('The line is cut');
+    // What was begun has ended, and only then it was taken back.
+    const soFar = asked.length;
+    expect(asked.join('\n')).toContain('insert into import_batch_row');
+    expect(await register()).toBe(before);
+    await sleep(200);
+    expect(asked.slice(soFar)).toEqual([]);
   });
 
   it('sees what stands on a batch without a change of its records: what was merged into one, and a report', async () => {

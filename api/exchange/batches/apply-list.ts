@@ -161,13 +161,17 @@ async function write(
   const writer = productWriter(db, { batch, source, origin: originOf(list) });
   const rows: number[] = [];
   const total = sheet.rowCount;
-  for await (const planned of planList(list, index, wishesOf(words, imported))) {
-    if (!planned.writing) continue;
-    await writer.put(planned);
-    if (rows.at(-1) !== planned.row) rows.push(planned.row);
-    progress?.('WRITE', Math.min(planned.row, total - 1), total);
+  try {
+    for await (const planned of planList(list, index, wishesOf(words, imported))) {
+      if (!planned.writing) continue;
+      await writer.put(planned);
+      if (rows.at(-1) !== planned.row) rows.push(planned.row);
+      progress?.('WRITE', Math.min(planned.row, total - 1), total);
+    }
+    await writer.flush();
+  } finally {
+    await writer.ended();
   }
-  await writer.flush();
   await endBatch(db, batch);
   progress?.('WRITE', total, total);
   return { batch, rows };

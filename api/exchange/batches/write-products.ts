@@ -69,6 +69,10 @@ export function productWriter(
       await writeOn();
       await writing;
     },
+    /** Nothing is being written any more, whatever has become of it: nothing may reach the database behind a transaction. */
+    async ended(): Promise<void> {
+      await writing.catch(() => {});
+    },
   };
 
   async function writeOn(): Promise<void> {
