@@ -7,7 +7,7 @@ export function plainContact(kind: string, value: string): string {
   if (kind === 'EMAIL') return plain.toLowerCase().replace(/^mailto:/, '');
   if (kind !== 'PHONE' && kind !== 'ZALO') return plain;
   const number = plain.toLowerCase().replace(/^(tel:|(https?:\/\/)?zalo\.me\/)/, '');
-  return /^\+?[\d().\/\p{Pd}]+$/u.test(number) ? nationalNumber(number) : plain;
+  return /^\+?[\d()./\p{Pd}]+$/u.test(number) ? nationalNumber(number) : plain;
 }
 
 /**
