@@ -86,9 +86,19 @@ export function losses(small: Result, large: Result): string {
     const before = small.lines.find((line) => line.row === row)?.contenders.hub;
     if (!hub || !before) return [];
     const ratio = hub.perSecond / before.perSecond;
-    return [[row, aSecond(before), aSecond(hub), ratio.toFixed(2), `${((1 - ratio) * 100).toFixed(0)} %`]];
+    const figures = [before, hub].map((each) => (each.cpu + each.databaseCpu).toFixed(2));
+    return [
+      [
+        row,
+        aSecond(before),
+        aSecond(hub),
+        ratio.toFixed(2),
+        `${((1 - ratio) * 100).toFixed(0)} %`,
+        ...figures,
+      ],
+    ];
   });
-  return grid([['question', 'before', 'after', 'ratio', 'lost'], ...body]);
+  return grid([['question', 'before', 'after', 'ratio', 'lost', 'CPU ms before', 'CPU ms after'], ...body]);
 }
 
 function grid(rows: readonly string[][]): string {
