@@ -120,6 +120,23 @@ export async function findFeature(
   return row ? featureOf(row as FeatureRow) : null;
 }
 
+/** The id of the feature that stands for one which was merged into it; null where none does. */
+export async function keptFeature(
+  context: Context,
+  collection: Collection,
+  id: string,
+): Promise<string | null> {
+  const { type, uuid } = parseGlobalId(id);
+  if (type !== collection.node) return null;
+  const kept = sql`(select kept_in_place_of(gone_id) from merged_record
+    where gone_id = ${uuid}::uuid and kind = ${type.toLowerCase()})`;
+  return (await run(
+    context,
+    sql`select to_json(${idOf(collection)}) from ${fromOf(collection, [])}
+      where ${collection.where} and ${collection.rowId} = ${kept}`,
+  )) as string | null;
+}
+
 const needsOf = (properties: readonly Property[]): string[] => properties.flatMap(({ needs }) => needs ?? []);
 
 const rowsOf = (collection: Collection, properties: readonly Property[]): Sql =>

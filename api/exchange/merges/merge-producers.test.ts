@@ -202,12 +202,31 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
       expect([answer.status, answer.headers.get('location')]).toEqual([308, to]);
     }
 
+    // GIS programs that kept its id are led on as well, in the form and the coordinates that they ask for.
+    const feature = (of: Known, query = '') => `/ogc/collections/producers/items/${idOf(of)}${query}`;
+    const led = await get(feature(gone, '?f=json&crs=http://www.opengis.net/def/crs/EPSG/0/9217'));
+    expect([led.status, led.headers.get('location')]).toEqual([
+      308,
+      `https://ocop.example${feature(kept, '?f=json&crs=http://www.opengis.net/def/crs/EPSG/0/9217')}`,
+    ]);
+    expect(led.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await answerOf(await get(feature(kept)))).toMatchObject({
+      id: idOf(kept),
+      properties: { slug: kept.slug },
+    });
+    const others = `/ogc/collections/products/items/${idOf(gone)}`;
+    expect((await get(others)).status).toBe(404);
+    const { features } = await answerOf(await get('/ogc/collections/producers/items?limit=10000'));
+    const ids = features.map(({ id }: { id: string }) => id);
+    expect([ids.includes(idOf(gone)), ids.includes(idOf(kept))]).toEqual([false, true]);
+
     // And when that one goes the same way, the first leads on; as recorded before, each is what it was.
     const between = await sql<{ at: string }>`select to_char(clock_timestamp() at time zone 'utc',
       'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(hub.db);
     const third = await producer();
     await merge(kept.slug, 'into', third.slug, ...done);
     expect((await get(`/chu-the/${gone.slug}/`)).headers.get('location')).toBe(`/chu-the/${third.slug}/`);
+    expect((await get(feature(gone))).headers.get('location')).toBe(`https://ocop.example${feature(third)}`);
     const now = await ask(
       `query ($slug: String!, $at: DateTime!) {
         producer(by: { slug: $slug }) { slug } earlier: producer(by: { slug: $slug }, recordedAt: $at) { slug }

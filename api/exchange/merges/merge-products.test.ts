@@ -42,6 +42,8 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
         where evidence in ('SIGNED_DECISION', 'OFFICIAL_NEWS') and stars is not null and issued_on is not null and valid_until is not null
         group by product.id having count(*) = 1 order by product.code limit 4`.execute(hub.db)
     ).rows as [Known, Known, Known, Known];
+  /** Where GIS programs find it. */
+  const feature = ({ id }: Known) => `/ogc/collections/products/items/prd_${id.replaceAll('-', '')}`;
   const state = async () =>
     (
       await sql<{ all: string }>`select (select string_agg(to_jsonb(p)::text, ' ' order by id) from product p)
@@ -173,11 +175,14 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
       [`/v/${own?.code}`, `/v/${other?.code}`],
       [`/san-pham/${gone.slug}/`, `/san-pham/${kept.slug}/`],
       [`/en/products/${gone.slug}/`, `/en/products/${kept.slug}/`],
+      [feature(gone), hub.url + feature(kept)],
+      [`${feature(gone)}?f=html`, `${hub.url}${feature(kept)}?f=html`],
     ] as const) {
       const answer = await get(from);
       expect([answer.status, answer.headers.get('location')]).toEqual([308, to]);
     }
     expect((await get(`/v/${kept.code}`)).status).toBe(200);
+    expect(await answerOf(await get(feature(kept)))).toMatchObject({ properties: { code: kept.code } });
 
     await sql`update recognition set evidence = 'COUNCIL_RESULT' where product_id = ${third.id}`.execute(
       hub.db,
@@ -196,6 +201,7 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
       'Một hàng, hai lần ghi',
     );
     expect((await get(`/v/${gone.code}`)).headers.get('location')).toBe(`/v/${third.code}`);
+    expect((await get(feature(gone))).headers.get('location')).toBe(hub.url + feature(third));
     const now = await ask(
       `query ($code: String!, $at: DateTime!) {
         product(by: { code: $code }) { code } verdict(of: { code: $code }) { product { code } }

@@ -18,7 +18,7 @@ import {
   type Link,
 } from '../../exchange/features/documents.ts';
 import type { FoundFeature } from '../../exchange/features/feature-row.ts';
-import { findFeature, licenceOf } from '../../exchange/features/features.queries.ts';
+import { findFeature, keptFeature, licenceOf } from '../../exchange/features/features.queries.ts';
 import { extentKeeper } from '../../exchange/features/extents.ts';
 import { featureFinder } from '../../exchange/features/feature-finder.ts';
 import { geojsonSchema, openApi } from '../../exchange/features/open-api.ts';
@@ -188,14 +188,7 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
       const system = systemOf(given(visit.address.searchParams, [...everywhere, 'crs']), 'crs');
       const { featureId } = visit.request.params;
       const feature = await findFeature(visit.context, collection, featureId).catch(noSuchId);
-      if (!feature) {
-        return problem(
-          visit.request,
-          visit.reply,
-          404,
-          `${collection.id} has no feature "${featureId.slice(0, 60)}": take ids from the features of ${visit.base}/collections/${collection.id}/items`,
-        );
-      }
+      if (!feature) return leadOn(visit, collection);
       const links = [...visit.links, collectionLink(visit, collection)];
       headed(visit, links, system);
       return send(visit, GEOJSON_TYPE, { ...placed(feature, system), links }, () =>
@@ -204,6 +197,23 @@ export async function serveFeatures(app: FastifyInstance, options: FeaturesOptio
     },
     'crs',
   );
+
+  /** As pages and codes do, the id of what was merged into another leads there. */
+  async function leadOn(visit: Visit, collection: Collection): Promise<FastifyReply> {
+    const { request, reply, base, address, context } = visit;
+    const { featureId } = request.params;
+    const items = `${base}/collections/${collection.id}/items`;
+    const kept = await keptFeature(context, collection, featureId).catch(noSuchId);
+    if (kept) {
+      return reply.header('cache-control', SHORTLY).redirect(`${items}/${kept}${address.search}`, 308);
+    }
+    return problem(
+      request,
+      reply,
+      404,
+      `${collection.id} has no feature "${featureId.slice(0, 60)}": take ids from the features of ${items}`,
+    );
+  }
 
   function schemas(
     path: SchemaKind,
