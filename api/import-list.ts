@@ -1,5 +1,4 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import type { Kysely } from 'kysely';
 import { applyList, tryList } from './exchange/batches/apply-list.ts';
 import { appliedLines, batchLines, earlierLines, undoneLines } from './exchange/batches/batch-report.ts';
@@ -124,12 +123,8 @@ const listOptions = {
 const isField = (text: string): text is Field => (fields as readonly string[]).includes(text);
 const isLetters = (text: string): text is Letters => ['UNICODE', 'TCVN3', 'VNI'].includes(text);
 
-/** In percent. Otherwise Node lets it grow several times over before it clears away what is left of rows that went by. */
-const HEAP_GROWS_BY = 30;
-
 /** The list that is asked about. What is wrong with the file is told before a database is opened. */
 export async function readRequested({ path, wishes, answer }: ListRequest): Promise<List> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY}`);
   if (answer) checkTarget(answer, path);
   return readList(await readFileAt(path), wishes);
 }

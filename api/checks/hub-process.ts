@@ -88,7 +88,7 @@ async function answers(url: string, hasDirectory: boolean): Promise<boolean> {
 export function launch(args: string[], { env, dataDir: givenDir }: HubOptions) {
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'hub-data-'));
   // As launch.mjs hands over.
-  const flags = ['--max-semi-space-size=8', '--import', 'tsx'];
+  const flags = ['--max-semi-space-size=8', '--heap-growing-percent=25', '--import', 'tsx'];
   const child: ChildProcess = spawn(process.execPath, [...flags, 'api/hub.ts', ...args], {
     cwd: root,
     env: { ...environment(), HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', ...env },

@@ -70,19 +70,39 @@ export interface KnownRecognition {
   kind: EvaluationKind;
 }
 
+const ROWS_AT_ONCE = 5_000;
+
 export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex> {
-  const ask = async <Row>(sql: string) => (await em.execute(sql)) as unknown as Row[];
+  const ask = async <Row>(sql: string, values: unknown[] = []) =>
+    (await em.execute(sql, values)) as unknown as Row[];
+  // A hundred thousand rows at once would be held twice, by the database and here.
+  const askInPages = async <Key extends string, Row extends Record<Key, string>>(
+    key: Key,
+    page: (isNext: string) => string,
+  ): Promise<Row[]> => {
+    const all: Row[] = [];
+    for (let rows: Row[], after = ''; ; after = rows.at(-1)?.[key] ?? '') {
+      rows = await ask<Row>(page(`${key} > ?`), [after]);
+      for (const row of rows) all.push(row);
+      if (rows.length < ROWS_AT_ONCE) return all;
+    }
+  };
   const places = await ask<KnownPlace & { names: string[] }>(`
     select place.id, place.code, place.slug, place.full_name as "fullName", place.kind,
       place.valid_until is null as "isToday", place.parent_id as "parentId",
       array_prepend(place.name, place.alternate_names) as names,
       array(select successor_id from place_succession where predecessor_id = place.id) as successors
     from place order by place.slug`);
-  const producers = await ask<KnownProducer & { names: string[] }>(`
+  const producers = await askInPages<'slug', KnownProducer & { names: string[] }>(
+    'slug',
+    (isNext) => `
     select id, slug, name, legal_form as "legalForm", place_id as "placeId", former_place_id as "formerPlaceId",
       array_prepend(name, alternate_names) as names
-    from producer order by slug`);
-  const products = await ask<KnownProduct & { names: string[] }>(`
+    from producer where ${isNext} order by slug limit ${ROWS_AT_ONCE}`,
+  );
+  const products = await askInPages<'code', KnownProduct & { names: string[] }>(
+    'code',
+    (isNext) => `
     select product.id, product.code, name, official_code as "officialCode", producer_id as "producerId",
       place_id as "placeId", former_place_id as "formerPlaceId",
       array_prepend(name, alternate_names || array(
@@ -95,10 +115,27 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
           'validUntil', valid_until, 'extendedUntil', extended_until, 'revokedOn', revoked_on,
           'supersededOn', superseded_on, 'evidence', evidence, 'kind', kind) order by issued, code)
         from recognition where product_id = product.id), '[]') as recognitions
-    from product order by product.code`);
+    from product where product.${isNext} order by product.code limit ${ROWS_AT_ONCE}`,
+  );
 
+  const once = sharing();
+  for (const product of products) {
+    once(product, 'producerId', 'placeId', 'formerPlaceId');
+    for (const recognition of product.recognitions) {
+      once(
+        recognition,
+        'decisionNumber',
+        'issuingAuthority',
+        'round',
+        'issued',
+        'validUntil',
+        'evidence',
+        'kind',
+      );
+    }
+  }
   const producersByCore = grouped(producers, ({ names }) => names.map((name) => producerKeys(name).core));
-  return {
+  const index = {
     places: byId(places),
     placesByKey: grouped(places, ({ names }) => names.map(placeKey)),
     placesByCode: grouped(places, ({ code }) => (code === null ? [] : [code])),
@@ -112,6 +149,22 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
     productsByCode: grouped(products, ({ code, officialCode }) =>
       officialCode === null ? [code] : [code, officialCode],
     ),
+  };
+  // They have become keys, and take as much memory again.
+  for (const named of [...places, ...producers, ...products]) named.names = [];
+  return index;
+}
+
+/** Texts that stand in many rows are held once. */
+function sharing() {
+  const held = new Map<unknown, unknown>();
+  return <Row>(row: Row, ...columns: (keyof Row)[]): void => {
+    for (const column of columns) {
+      const text = row[column];
+      const same = held.get(text);
+      if (same === undefined) held.set(text, text);
+      else row[column] = same as Row[typeof column];
+    }
   };
 }
 
