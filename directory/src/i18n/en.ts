@@ -27,6 +27,7 @@ export const en: Dictionary = {
     docsContract: 'The contract',
     docsRecipes: 'Recipes',
     docsProof: 'Offline proof',
+    docsFollow: 'Follow',
     docsConsole: 'Console',
     docsEmbed: 'Embeds',
     docsLimits: 'Limits',

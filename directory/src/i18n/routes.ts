@@ -21,6 +21,7 @@ const paths = {
   docsContract: { vi: '/docs/contract/', en: '/en/docs/contract/' },
   docsRecipes: { vi: '/docs/recipes/', en: '/en/docs/recipes/' },
   docsProof: { vi: '/docs/offline-proof/', en: '/en/docs/offline-proof/' },
+  docsFollow: { vi: '/docs/follow/', en: '/en/docs/follow/' },
   docsConsole: { vi: '/docs/console/', en: '/en/docs/console/' },
   docsEmbed: { vi: '/docs/embed/', en: '/en/docs/embed/' },
   docsLimits: { vi: '/docs/limits/', en: '/en/docs/limits/' },

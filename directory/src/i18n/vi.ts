@@ -26,6 +26,7 @@ export const vi = {
     docsContract: 'Hợp đồng API',
     docsRecipes: 'Công thức',
     docsProof: 'Chữ ký ngoại tuyến',
+    docsFollow: 'Theo dõi',
     docsConsole: 'Chạy thử',
     docsEmbed: 'Nhúng',
     docsLimits: 'Giới hạn',
