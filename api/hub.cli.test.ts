@@ -217,6 +217,8 @@ describe('migrate and seed', () => {
 });
 
 describe('the snapshot of the day, with PostgreSQL', () => {
+  /** What stands behind everybody else waits long where others are at work. */
+  const patiently = { timeout: 120_000, interval: 100 };
   /** What every commit and the beginning of a snapshot wait for (migration 0011). */
   const COMMIT_LOCK = 20_250_701;
 
@@ -246,7 +248,7 @@ describe('the snapshot of the day, with PostgreSQL', () => {
       );
     const maker = async (hub: number) => {
       // It has come so far that it asks the database for the day.
-      await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+      await expect.poll(waiting, patiently).toHaveLength(1);
       const started = startedBy(hub).filter(({ does }) => does.endsWith('api/hub.ts snapshot'));
       expect(started).toEqual([expect.objectContaining({ nice: 19 })]);
       return started[0]!.pid;
@@ -263,8 +265,8 @@ describe('the snapshot of the day, with PostgreSQL', () => {
       await maker(second.pid);
       await holding.query('select pg_advisory_unlock($1)', [COMMIT_LOCK]);
       const kept = () => existsSync(join(dataDir, 'snapshots/2026-11-24/receipts.json'));
-      await expect.poll(kept, { timeout: 60_000 }).toBe(true);
-      await expect.poll(() => startedBy(second.pid), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(kept, patiently).toBe(true);
+      await expect.poll(() => startedBy(second.pid), patiently).toEqual([]);
       expect(readdirSync(join(dataDir, 'snapshots'))).toEqual(['2026-11-24']);
       const end = await second.stop();
       expect(end).toMatchObject({ code: 0, stderr: '' });
@@ -273,7 +275,7 @@ describe('the snapshot of the day, with PostgreSQL', () => {
       holding.release();
       await database.close();
     }
-  });
+  }, 400_000);
 
   test('the hub tells why it was not kept, in the words of that process, and goes on', async () => {
     const dataDir = temporaryFolder();
@@ -281,7 +283,7 @@ describe('the snapshot of the day, with PostgreSQL', () => {
     // Something else stands where it is to come.
     mkdirSync(join(dataDir, 'snapshots/2026-11-24/other'), { recursive: true });
     const hub = await startHub({ dataDir, env });
-    await expect.poll(hub.output, { timeout: 60_000 }).toContain('the register of the day was not kept');
+    await expect.poll(hub.output, patiently).toContain('the register of the day was not kept');
     expect(hub.output()).toContain('ENOTEMPTY');
     expect((await fetch(`${hub.url}/health`)).status).toBe(200);
     expect(await hub.stop()).toMatchObject({ code: 0, stderr: '' });
