@@ -61,6 +61,14 @@ describe.each(databaseKinds)('GraphQL on %s', (kind) => {
     );
   });
 
+  it('asks for nothing twice where the database can write a part of the answer only', async () => {
+    const query = `query ($simplify: Float!) {
+      products(first: 2) { nodes { slug } } regions(first: 2) { nodes { geometry(simplify: $simplify) } } }`;
+    const { data, statements } = await api.ask(query, { simplify: 100 });
+    expect(data.regions.nodes).toHaveLength(2);
+    expect(statements).toHaveLength(2);
+  });
+
   it('takes no more statements for many rows than for one', async () => {
     const document = (first: number) =>
       `{ products(first: ${first}) { nodes { producer { products(first: 2) { nodes { recognitions { source { title } } } } }

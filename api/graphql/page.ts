@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import { toConnection, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
 import type { LateValue } from './plan.ts';
-import { RawJson } from './raw-json.ts';
-import { ask } from './root-field.ts';
+import { ask, WholeAnswer } from './root-field.ts';
 import { type Alias, type Sql } from './look.ts';
 import { pageSql, type List } from './shape.ts';
 
@@ -32,7 +31,7 @@ export async function findPage<Args extends PageArgs>(
         late,
       ),
   });
-  return page instanceof RawJson ? page : toConnection(page, args);
+  return page instanceof WholeAnswer ? page : toConnection(page, args);
 }
 
 /** Where a page begins is one statement's matter only in that it begins somewhere. */

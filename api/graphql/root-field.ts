@@ -14,15 +14,21 @@ export interface AnswerInfo extends GraphQLResolveInfo {
   form?: Form;
 }
 
+/** The answer of a root field that the database can write, and has not been asked for yet. */
+export class WholeAnswer {
+  constructor(readonly ask: () => Promise<RawJson>) {}
+}
+
 /**
- * What a root field reads, with one statement: what resolvers read of it, or, where the answer is wanted as text, that
- * text.
+ * What a root field reads, with one statement: what resolvers read of it, or, where the answer is wanted as text, how
+ * to ask for that text.
  */
 export async function ask<Args>(context: Context, info: AnswerInfo, asked: Planned<Args>): Promise<unknown> {
   const form = info.form ?? 'rows';
   const { text, values } = planned(context.db, info, context.today, form, asked);
+  if (form === 'answer')
+    return new WholeAnswer(async () => new RawJson((await textOf(context, text, values)) ?? 'null'));
   const json = await textOf(context, text, values);
-  if (form === 'answer') return new RawJson(json ?? 'null');
   return json === null ? null : JSON.parse(json);
 }
 

@@ -2,6 +2,7 @@ import {
   defaultFieldResolver,
   getOperationAST,
   getVariableValues,
+  isNonNullType,
   Kind,
   OperationTypeNode,
   type DocumentNode,
@@ -12,7 +13,7 @@ import {
 } from 'graphql';
 import type { Context } from './context.ts';
 import { RawJson } from './raw-json.ts';
-import type { AnswerInfo } from './root-field.ts';
+import { WholeAnswer, type AnswerInfo } from './root-field.ts';
 import { answeredFields, type SelectedField } from './selection.ts';
 import { NeedsResolver } from './look.ts';
 
@@ -45,7 +46,11 @@ export function textAnswer(
     const asked = { schema, operation, fragments, variableValues: coerced };
     try {
       const fields = answeredFields(asked, query, [operation]);
-      const answers = await Promise.all(fields.map((field) => answerOf(field, context, asked, query)));
+      if (fields.some(({ name }) => onlyResolved.has(query.getFields()[name] as object)))
+        throw new NotAsText();
+      const planned = await Promise.all(fields.map((field) => planOf(field, context, asked, query)));
+      // Nothing is asked before it is known that all of it can be.
+      const answers = await Promise.all(planned.map((one) => (one instanceof WholeAnswer ? one.ask() : one)));
       const parts = answers.map((answer, index) => `"${fields[index]?.key}":${answer.text}`);
       return new RawJson(`{${parts.join()}}`);
     } catch (error) {
@@ -55,12 +60,12 @@ export function textAnswer(
   };
 }
 
-async function answerOf(
+async function planOf(
   { key, name, args, nodes }: SelectedField,
   context: Context,
   asked: Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments' | 'variableValues'>,
   query: GraphQLObjectType,
-): Promise<RawJson> {
+): Promise<RawJson | WholeAnswer> {
   if (name === '__typename') return new RawJson(`"${query.name}"`);
   const field = query.getFields()[name];
   if (!field) throw new NotAsText();
@@ -75,9 +80,15 @@ async function answerOf(
     form: 'answer',
   };
   const answer: unknown = await (field.resolve ?? defaultFieldResolver)(undefined, args, context, info);
-  if (answer instanceof RawJson) return answer;
+  if (answer instanceof WholeAnswer) return answer;
+  // Nothing of this name can be, whatever the register holds.
+  if (answer === null && !isNonNullType(field.type)) return new RawJson('null');
+  onlyResolved.add(field);
   throw new NotAsText();
 }
+
+/** What a resolver answers in any case is not asked for in vain a second time. */
+const onlyResolved = new WeakSet<object>();
 
 /** A root field that is always answered by its resolver. */
 class NotAsText extends Error {}
