@@ -7,12 +7,15 @@ export function paced(stream: Writable): (text: string) => Promise<void> | undef
   return (text) => {
     if (stream.write(text)) return undefined;
     if (!behind) {
-      behind = once(stream, 'drain').then(() => {
-        behind = undefined;
-      });
+      behind = caughtUp();
       // Who does not wait need not hear either that nobody reads any more.
       behind.catch(() => {});
     }
     return behind;
   };
+
+  async function caughtUp(): Promise<void> {
+    await once(stream, 'drain');
+    behind = undefined;
+  }
 }
