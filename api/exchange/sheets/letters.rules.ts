@@ -8,7 +8,7 @@ export type Letters = 'UNICODE' | OldLetters;
 
 /** From U+00A1 on (TCVN 5712:1993, VN3). The five marks in it stand for themselves. */
 const tcvn3 =
-  'ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ';
+  'ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ';
 const TCVN3_FROM = 0xa1;
 
 /** After a vowel, in small letters; the same holds in capitals. */
@@ -47,7 +47,8 @@ const vniLetters: Record<string, string> = {
 export const readers: Readonly<Record<OldLetters, (text: string) => string>> = {
   TCVN3: (text) =>
     text
-      .replace(/[\u00a1-\u00fe]/g, (letter) => tcvn3.charAt(letter.charCodeAt(0) - TCVN3_FROM))
+      .normalize('NFC')
+      .replace(/[\u00a1-\u00ff]/g, (letter) => tcvn3.charAt(letter.charCodeAt(0) - TCVN3_FROM))
       .normalize('NFC'),
   VNI: (text) =>
     text
@@ -93,7 +94,7 @@ const LIKE = 0.8;
 
 /** The old encoding that a text is written in; null where it is Unicode, or nothing that makes sense. */
 export function oldLettersIn(text: string): OldLetters | null {
-  const asItIs = likeness(text.normalize('NFC'));
+  const asItIs = likeness(text.normalize('NFC').replaceAll('\u00ad', ''));
   if (asItIs === null || asItIs >= UNLIKE) return null;
   const [best] = (['TCVN3', 'VNI'] as const)
     .map((letters) => ({ letters, likeness: likeness(readers[letters](text)) ?? 0 }))

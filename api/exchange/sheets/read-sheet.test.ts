@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSheet, type ReadingWishes } from './read-sheet.ts';
-import type { SheetRow } from './sheet-row.rules.ts';
+import { type SheetRow, tidy } from './sheet-row.rules.ts';
 import { textRows } from './text-rows.ts';
 import { refusalOf, type TestSheet, workbook, workbookParts, zip } from './testing.ts';
 
@@ -66,6 +66,32 @@ describe('a text is read', () => {
       'latin1',
     );
     expect(await textsOf('a.csv', vni, { letters: 'VNI' })).toEqual(asRows);
+  });
+
+  it('in TCVN3 by each of its letters, whatever they mean elsewhere, as bytes, as UTF-8 and in a workbook', async () => {
+    // As `iconv -f TCVN5712-1` has them, from 0xA1 on.
+    const meant = [
+      ...'ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ',
+    ].map((letter) => `na${letter}n`.normalize('NFC'));
+    const old = meant.map((_, index) => `na${String.fromCharCode(0xa1 + index)}n`);
+    expect(meant).toHaveLength(95);
+    const text = `${old.join('\t')}\n`;
+    for (const [file, content] of [
+      ['a.txt', bytes(text, 'latin1')],
+      ['a.txt', bytes(text)],
+      ['a.txt', bytes(text.normalize('NFD'))],
+      [
+        'a.xlsx',
+        workbook([{ rows: [old.map((_, index) => ({ xml: `<c t="s"><v>${index}</v></c>` }))] }], {
+          'xl/sharedStrings.xml': `<sst>${old.map((word) => `<si><t>${word}</t></si>`).join('')}</sst>`,
+        }),
+      ],
+    ] as const)
+      expect(await textsOf(file, content, { letters: 'TCVN3' })).toEqual([[1, ...meant]]);
+  });
+
+  it('without soft hyphens, where they are no letters', async () => {
+    expect(await textsOf('a.csv', bytes(list.replaceAll('phê', 'ph\u00adê\u00ad')))).toEqual(asRows);
   });
 
   it.each([
@@ -556,7 +582,7 @@ describe('a file is refused with where, why and what to do', () => {
   it('too many rows, when the first too many is reached', async () => {
     const seen: number[] = [];
     const reading = async () => {
-      for await (const { number } of textRows('a;b\n1;2\n\n3;4\n5;6\n', ';', 3)) seen.push(number);
+      for await (const { number } of textRows('a;b\n1;2\n\n3;4\n5;6\n', ';', tidy, 3)) seen.push(number);
     };
     expect(await refusalOf(reading)).toMatchObject({
       code: 'TOO_MANY_ROWS',

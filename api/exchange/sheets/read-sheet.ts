@@ -4,7 +4,7 @@ import { fileLimits } from './file-limits.rules.ts';
 import { askOfFile, refuseFile } from './file-refusals.rules.ts';
 import { type Letters, oldLettersIn, readers } from './letters.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
-import { type SheetRow, tidy } from './sheet-row.rules.ts';
+import { type ReadText, type SheetRow, tidy, tidyUnread } from './sheet-row.rules.ts';
 import { type Encoding, separatorOf, textOf, textRows } from './text-rows.ts';
 import { type Workbook, worksheetOf } from './workbook-rows.ts';
 
@@ -51,11 +51,13 @@ export async function readSheet({ name, bytes }: SheetFile, wishes: ReadingWishe
   const hash = createHash('sha256').update(bytes).digest('hex');
   const read = kind === 'WORKBOOK' ? await readWorkbook(bytes, wishes.sheet) : readText(bytes);
   const letters = await lettersOf(read, wishes.letters);
-  const rows = letters === 'UNICODE' ? read.rows : () => converted(read.rows(), readers[letters]);
-  return { file, hash, ...read, letters, rows };
+  const said: ReadText = letters === 'UNICODE' ? tidy : (text) => tidy(readers[letters](text));
+  return { file, hash, ...read, letters, rows: () => read.rows(said) };
 }
 
-type Read = Omit<Sheet, 'file' | 'hash' | 'letters'>;
+interface Read extends Omit<Sheet, 'file' | 'hash' | 'letters' | 'rows'> {
+  rows(read: ReadText): AsyncIterable<SheetRow>;
+}
 
 async function readWorkbook(bytes: Uint8Array, sheet: string | undefined): Promise<Read> {
   const { name, hidden, rowCount, rows, workbook } = await worksheetOf(bytes, sheet);
@@ -71,7 +73,7 @@ function readText(bytes: Uint8Array): Read {
     encoding,
     separator,
     rowCount: linesOf(text),
-    rows: () => textRows(text, separator),
+    rows: (read) => textRows(text, separator, read),
     workbook: null,
   };
 }
@@ -87,7 +89,7 @@ function linesOf(text: string): number {
 async function lettersOf({ encoding, rows }: Read, wish: Letters | undefined): Promise<Letters> {
   if (wish && !(encoding === 'ONE_BYTE' && wish === 'UNICODE')) return wish;
   const sample: string[] = [];
-  for await (const { cells } of rows()) {
+  for await (const { cells } of rows(tidyUnread)) {
     sample.push(...cells.map(({ text }) => text).filter(Boolean));
     if (sample.length >= SAMPLE_ROWS * 8) break;
   }
@@ -98,12 +100,4 @@ async function lettersOf({ encoding, rows }: Read, wish: Letters | undefined): P
   }
   const written = sample.find((text) => readers[old](text) !== text) ?? '';
   throw new SheetRefused(askOfFile('OLD_LETTERS', {}, old, written, readers[old](written)));
-}
-
-async function* converted(
-  rows: AsyncIterable<SheetRow>,
-  read: (text: string) => string,
-): AsyncGenerator<SheetRow> {
-  for await (const { number, cells } of rows)
-    yield { number, cells: cells.map((cell) => ({ ...cell, text: tidy(read(cell.text)) })) };
 }

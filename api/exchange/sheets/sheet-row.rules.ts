@@ -1,3 +1,6 @@
+/** What a cell of a file says, of the text that stands in it. */
+export type ReadText = (text: string) => string;
+
 /** A row of a list as it stands in the file, whatever the file is. */
 export interface SheetRow {
   /** As the file counts: the row of a worksheet, the line on which a row of a text begins. */
@@ -20,12 +23,15 @@ export function columnName(index: number): string {
 }
 
 /** Text as it is compared and kept: NFC, and every kind of space one plain space, but for line ends. */
-export function tidy(text: string): string {
+export const tidy = (text: string): string => tidyUnread(text.replaceAll('\u00ad', ''));
+
+/** Of letters that are not known yet: where they are TCVN3, a soft hyphen is its ư. */
+export function tidyUnread(text: string): string {
   if (/^[!-~]*( [!-~]+)*$/.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim();

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
-import { type SheetRow, tidy } from './sheet-row.rules.ts';
+import type { ReadText, SheetRow } from './sheet-row.rules.ts';
 
 export type Encoding = 'UTF-8' | 'UTF-16' | 'ONE_BYTE';
 
@@ -83,6 +83,7 @@ export function separatorOf(text: string): string {
 export async function* textRows(
   text: string,
   separator: string,
+  read: ReadText,
   mostRows: number = fileLimits.rows,
 ): AsyncGenerator<SheetRow> {
   // In parts, so that the reader is not handed all of it at once.
@@ -116,7 +117,7 @@ export async function* textRows(
         throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row: line }, fileLimits.columns));
       if (record.some((cell) => cell.length > fileLimits.lettersOfCell))
         throw new SheetRefused(refuseFile('CELL_TOO_LONG', { row: line }, fileLimits.lettersOfCell));
-      const cells = record.map((cell) => ({ text: tidy(cell) }));
+      const cells = record.map((cell) => ({ text: read(cell) }));
       if (cells.some(({ text: said }) => said !== '')) yield { number: line, cells };
     }
   } catch (error) {

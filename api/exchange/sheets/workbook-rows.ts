@@ -1,7 +1,7 @@
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
-import { type Cell, columnName, type SheetRow, tidy } from './sheet-row.rules.ts';
+import { type Cell, columnName, type ReadText, type SheetRow } from './sheet-row.rules.ts';
 import {
   isFrom1904,
   type NamedSheet,
@@ -18,7 +18,7 @@ export interface Worksheet {
   hidden: readonly string[];
   /** How many rows hold something. */
   rowCount: number;
-  rows(): AsyncGenerator<SheetRow>;
+  rows(read: ReadText): AsyncGenerator<SheetRow>;
   workbook: Workbook;
 }
 
@@ -70,7 +70,7 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     name: chosen.name,
     hidden,
     rowCount: chosen.layout.rows,
-    rows: () => rowsOf(parts, chosen.part, chosen.layout, context),
+    rows: (read) => rowsOf(parts, chosen.part, chosen.layout, { ...context, read }),
     workbook: { parts, relations, sheets, part: chosen.part, from1904: context.from1904 },
   };
 }
@@ -127,6 +127,7 @@ interface Context {
   strings: readonly string[];
   styles: ReadonlySet<number>;
   from1904: boolean;
+  read: ReadText;
 }
 
 interface Raw {
@@ -232,12 +233,12 @@ async function* rowsOf(
 
 function cellOf(
   { type, style, value: result, formula }: Raw,
-  { strings, styles, from1904 }: Context,
+  { strings, styles, from1904, read }: Context,
 ): Cell | null {
   const value = result ?? '';
   // A result that was brought from another file may be from any year, and cannot be looked up here.
   if (formula !== null && /\[\d+\]|\[[^[\]]+\.xls\w?\]/i.test(formula))
-    return { text: tidy(value), trouble: 'EXTERNAL_FORMULA' };
+    return { text: read(value), trouble: 'EXTERNAL_FORMULA' };
   if (type === 'e') return { text: value, trouble: 'ERROR' };
   if (formula !== null && result === null && type !== 'str')
     return { text: '', trouble: 'FORMULA_WITHOUT_RESULT' };
@@ -245,13 +246,13 @@ function cellOf(
   if (type === 's') {
     const text = strings[Number(value)];
     if (text === undefined) throw new SheetRefused(refuseFile('BROKEN_WORKBOOK', {}, 'sharedStrings'));
-    return textCell(text);
+    return textCell(text, read);
   }
   if (type === 'b') return { text: value === '1' ? 'TRUE' : 'FALSE' };
   if (type === 'd') return { text: value.slice(0, 10) };
-  if (type !== 'n') return textCell(value);
+  if (type !== 'n') return textCell(value, read);
   const number = Number(value);
-  if (!Number.isFinite(number)) return textCell(value);
+  if (!Number.isFinite(number)) return textCell(value, read);
   if (styles.has(style)) return { text: dayOf(number, from1904) };
   // As the person sees it: 64.3, not 64.299999999999997.
   return { text: String(Number(number.toPrecision(15))) };
@@ -267,8 +268,8 @@ function unescaped(value: string): string {
   });
 }
 
-function textCell(value: string): Cell | null {
-  const text = tidy(unescaped(value));
+function textCell(value: string, read: ReadText): Cell | null {
+  const text = read(unescaped(value));
   if (text === '') return null;
   return /^#(REF|N\/A|VALUE|NAME\?|DIV\/0|NUM|NULL)!?$/.test(text) ? { text, trouble: 'ERROR' } : { text };
 }
