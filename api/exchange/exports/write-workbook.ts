@@ -12,6 +12,7 @@ import {
 } from './table.rules.ts';
 import type { Contents } from './writers.ts';
 import { escaped } from '../sheets/answer/xml.rules.ts';
+import { exportSheets } from '../sheets/hub-columns.rules.ts';
 import { columnName } from '../sheets/sheet-row.rules.ts';
 
 /** An Excel workbook (ISO/IEC 29500): the rows, what the columns mean, and what the file is. */
@@ -42,14 +43,11 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-const otherSheets: Record<Lang, readonly string[]> = {
-  vi: ['Từ điển', 'Về tệp này'],
-  en: ['Dictionary', 'About this file'],
-};
-
 function frame({ title }: Table, lang: Lang): Record<string, string> {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  const sheets = [title[lang], ...otherSheets[lang]].map((name, index) => ({ name, number: index + 1 }));
+  const sheets = [title[lang], exportSheets.dictionary[lang].name, exportSheets.about[lang].name].map(
+    (name, index) => ({ name, number: index + 1 }),
+  );
   return {
     '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${sheets
       .map(
@@ -105,12 +103,8 @@ async function* dataSheet(
 
 /** What a column is, told once for people and once for programs. */
 function dictionary(table: Table, lang: Lang): string[][] {
-  const head = {
-    vi: ['Cột', 'Tên trường', 'Kiểu', 'Ý nghĩa', 'Giá trị'],
-    en: ['Column', 'Field', 'Type', 'Meaning', 'Values'],
-  }[lang];
   return [
-    head,
+    [...exportSheets.dictionary[lang].head],
     ...flatColumns(table).map(({ key, kind, heading, meaning, words }) => [
       heading[lang],
       key,

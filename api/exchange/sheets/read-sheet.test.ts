@@ -251,6 +251,18 @@ describe('a workbook is read', () => {
     expect(one).toMatchObject({ name: 'Đợt 1', hiddenSheets: ['Mật'] });
   });
 
+  it('without the dictionary of an export, but with a worksheet that only has its name', async () => {
+    const dictionary = {
+      name: 'Từ điển',
+      rows: [['Cột', 'Tên trường', 'Kiểu', 'Ý nghĩa', 'Giá trị'], ['Mã sản phẩm']],
+    };
+    const products = { name: 'Sản phẩm', rows: [['a']] };
+    expect(await textsOf('a.xlsx', workbook([products, dictionary]))).toEqual([[1, 'a']]);
+    expect(await textsOf('a.xlsx', workbook([dictionary]), { sheet: 'Từ điển' })).toHaveLength(2);
+    const own = { ...dictionary, rows: [['Từ', 'Nghĩa']] };
+    expect((await refusalOf(() => rowsOf('a.xlsx', workbook([products, own])))).code).toBe('WHICH_SHEET');
+  });
+
   it('by a name that can be pasted into any shell', async () => {
     const sheets = ['$(touch x)', 'Đợt\u202e "2"', "Lan's"].map((name) => ({ name, rows: [['a']] }));
     const remedies = await Promise.all(

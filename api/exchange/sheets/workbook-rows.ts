@@ -1,7 +1,8 @@
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
+import { headOfExport } from './hub-columns.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
-import { type Cell, columnName, type ReadText, type SheetRow } from './sheet-row.rules.ts';
+import { type Cell, columnName, type ReadText, type SheetRow, tidy } from './sheet-row.rules.ts';
 import {
   isFrom1904,
   type NamedSheet,
@@ -45,10 +46,19 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     throw new SheetRefused(refuseFile('UNKNOWN_SHEET', {}, wanted, names));
   }
 
+  const context = {
+    strings: await sharedStringsOf(parts, relations.ofType.get('sharedStrings')),
+    styles: await dateStylesOf(parts, relations.ofType.get('styles')),
+    from1904: await isFrom1904(parts),
+  };
   const filled: { name: string; part: string; layout: Layout }[] = [];
   for (const sheet of wanted === undefined ? shown : sheets.filter(isWanted)) {
     const layout = await layoutOf(parts, sheet.part);
-    if (layout.rows > 0) filled.push({ ...sheet, layout });
+    if (layout.rows === 0) continue;
+    const head = wanted === undefined ? headOfExport(sheet.name) : undefined;
+    if (head && (await beginsWith(rowsOf(parts, sheet.part, layout, { ...context, read: tidy }), head)))
+      continue;
+    filled.push({ ...sheet, layout });
   }
   const [chosen, ...others] = filled;
   if (!chosen) throw new SheetRefused(refuseFile('NO_SHEET', {}));
@@ -61,11 +71,6 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
       ),
     );
 
-  const context = {
-    strings: await sharedStringsOf(parts, relations.ofType.get('sharedStrings')),
-    styles: await dateStylesOf(parts, relations.ofType.get('styles')),
-    from1904: await isFrom1904(parts),
-  };
   return {
     name: chosen.name,
     hidden,
@@ -73,6 +78,11 @@ export async function worksheetOf(bytes: Uint8Array, wanted?: string): Promise<W
     rows: (read) => rowsOf(parts, chosen.part, chosen.layout, { ...context, read }),
     workbook: { parts, relations, sheets, part: chosen.part, from1904: context.from1904 },
   };
+}
+
+async function beginsWith(rows: AsyncGenerator<SheetRow>, head: readonly string[]): Promise<boolean> {
+  for await (const { cells } of rows) return head.every((text, column) => cells[column]?.text === text);
+  return false;
 }
 
 interface Layout {
