@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { csvText } from './csv.rules.ts';
+import { csvText, withoutApostrophe } from './csv.rules.ts';
 
 const read = (text: string) => parse(text, { bom: true }) as string[][];
 
@@ -17,12 +17,19 @@ test('what is written is read back, quotes, commas, line breaks and Vietnamese l
   ]);
 });
 
-test.each(['=1+1', '+84', '-2', '@SUM(A1)', '\t=1', ' =cmd|x', '|x', '%x'])(
-  'a text that begins like a formula stays a text: %j',
+test.each(['=1+1', '+84', '-2', '@SUM(A1)', '\t=1', ' =cmd|x', '|x', '%x', "'=1", "''-2"])(
+  'a text that begins like a formula stays a text, and comes back as it was: %j',
   (text) => {
-    expect(read(csvText(['a'], [[text]]))[1]?.[0]).toBe(`'${text}`);
+    const written = read(csvText(['a'], [[text]]))[1]?.[0] ?? '';
+    expect(written).toBe(`'${text}`);
+    expect(withoutApostrophe(written)).toBe(text);
   },
 );
+
+test.each(["'Cà phê", "Cư M'gar", "'", 'x'])('an apostrophe that is part of a name stays: %j', (text) => {
+  const written = read(csvText(['a'], [[text]]))[1]?.[0] ?? '';
+  expect([written, withoutApostrophe(written)]).toEqual([text, text]);
+});
 
 test('a number below zero is a number', () => {
   expect(csvText(['a'], [[-2]])).toContain('\r\n-2\r\n');

@@ -10,10 +10,17 @@ export const csvText = (headings: readonly string[], rows: readonly (readonly Ce
 
 export const csvRow = (cells: readonly Cell[]): string => `${cells.map(written).join(',')}\r\n`;
 
+/** Also behind apostrophes of its own, so that the one before it can be told from them. */
+const likeFormula = /^'*(?:[\t\r\n ]*[=+\-@|%]|[\t\r])/;
+
+/** The text as it was before it was kept from being a formula. */
+export const withoutApostrophe = (text: string): string =>
+  text.startsWith("'") && likeFormula.test(text) ? text.slice(1) : text;
+
 /** A text that begins like a formula is kept a text by an apostrophe before it; numbers are numbers. */
 function written(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const harmless = /^[\t\r\n ]*[=+\-@|%]/.test(value) || /^[\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = likeFormula.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
+import { withoutApostrophe } from '../csv.rules.ts';
 import { fileLimits } from './file-limits.rules.ts';
 import { refuseFile } from './file-refusals.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
@@ -104,11 +105,12 @@ export async function* textRows(
   let rows = 0;
   let line = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
+    for await (const { record: written, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number };
     }>) {
       // The reader counts the line on which a row ends; a person looks for the one on which it begins.
+      const record = written.map(withoutApostrophe);
       const own = record.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
       line = info.lines - own;
       rows += 1;
