@@ -551,6 +551,18 @@ describe('a file is refused with where, why and what to do', () => {
       { code: 'TOO_MANY_COLUMNS', row: 2 },
     ],
     [
+      'a million columns of a text with something in each',
+      'a.csv',
+      bytes(`a;b;c\n${'Cà phê;'.repeat(1_000_000)}\n`),
+      { code: 'TOO_MANY_COLUMNS', row: 2 },
+    ],
+    [
+      'columns without end behind separators in quotes',
+      'a.csv',
+      bytes(`a;b;c\n"${';\n""'.repeat(1000)}";y\n${';'.repeat(20_000_000)}\n`),
+      { code: 'TOO_MANY_COLUMNS', row: 1003 },
+    ],
+    [
       'a quote that does not close',
       'a.csv',
       bytes('a;b;c\n1;"x;y\n'),

@@ -5,7 +5,7 @@ import { askOfFile, refuseFile } from './file-refusals.rules.ts';
 import { type Letters, oldLettersIn, readers } from './letters.rules.ts';
 import { SheetRefused } from './sheet-refused.ts';
 import { type ReadText, type SheetRow, tidy, tidyUnread } from './sheet-row.rules.ts';
-import { type Encoding, separatorOf, textOf, textRows } from './text-rows.ts';
+import { checkColumns, type Encoding, separatorOf, textOf, textRows } from './text-rows.ts';
 import { type Workbook, worksheetOf } from './workbook-rows.ts';
 
 export interface SheetFile {
@@ -67,6 +67,7 @@ async function readWorkbook(bytes: Uint8Array, sheet: string | undefined): Promi
 function readText(bytes: Uint8Array): Read {
   const { encoding, text } = textOf(bytes);
   const separator = separatorOf(text);
+  checkColumns(text, separator);
   return {
     name: null,
     hiddenSheets: [],

@@ -80,6 +80,28 @@ export function separatorOf(text: string): string {
   return (most && most.cells > 0 ? most : cut[1])?.separator ?? ';';
 }
 
+/** Seen before the rows are read: the reader would keep all cells of a row that has no end. */
+export function checkColumns(text: string, separator: string): void {
+  let line = 1;
+  let row = 1;
+  let columns = 1;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') isQuoted = !isQuoted;
+    else if (letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')) {
+      line += 1;
+      if (isQuoted) continue;
+      row = line;
+      columns = 1;
+    } else if (letter === separator && !isQuoted) {
+      columns += 1;
+      if (columns > fileLimits.columns)
+        throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row }, fileLimits.columns));
+    }
+  }
+}
+
 /** The rows of a text, one after the other. Lines without anything are no rows. */
 export async function* textRows(
   text: string,
@@ -115,8 +137,6 @@ export async function* textRows(
       line = info.lines - own;
       rows += 1;
       if (rows > mostRows) throw new SheetRefused(refuseFile('TOO_MANY_ROWS', { row: line }, mostRows));
-      if (record.length > fileLimits.columns)
-        throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row: line }, fileLimits.columns));
       if (record.some((cell) => cell.length > fileLimits.lettersOfCell))
         throw new SheetRefused(refuseFile('CELL_TOO_LONG', { row: line }, fileLimits.lettersOfCell));
       const cells = record.map((cell) => ({ text: read(cell) }));
