@@ -584,8 +584,24 @@ describe('a file is refused with where, why and what to do', () => {
     [
       'UTF-16 that is cut',
       'a.txt',
-      bytes(`\uFEFF${list}`, 'utf16le').subarray(0, -1),
-      { code: 'BROKEN_TEXT' },
+      bytes(`\uFEFF${list}`, 'utf16le').subarray(0, -3),
+      { code: 'BROKEN_TEXT', row: 3 },
+    ],
+    [
+      'one wrong byte in UTF-8',
+      'a.csv',
+      Buffer.concat([bytes(list), Buffer.from([0x34, 0x3b, 0x96]), bytes('Cà phê\r\n')]),
+      {
+        code: 'BROKEN_TEXT',
+        row: 4,
+        cause: { vi: 'Văn bản UTF-8 bị hỏng hoặc bị cắt', en: 'The UTF-8 text is broken or cut off' },
+      },
+    ],
+    [
+      'a wrong byte in UTF-8 behind its mark',
+      'a.csv',
+      Buffer.concat([bytes('\uFEFFa;b;c\r\n1;x;'), Buffer.from([0xe1]), bytes('\r\n')]),
+      { code: 'BROKEN_TEXT', row: 2 },
     ],
     [
       'an encoding nobody knows',

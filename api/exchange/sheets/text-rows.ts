@@ -16,30 +16,49 @@ export interface Text {
 /** Bytes as text. What is neither UTF-8 nor UTF-16 keeps a letter for a byte, for somebody to say what they mean. */
 export function textOf(bytes: Uint8Array): Text {
   const utf16 = utf16Of(bytes);
-  const decode = (label: string, encoding: Encoding): Text => {
-    try {
-      return { encoding, text: new TextDecoder(label, { fatal: true }).decode(bytes) };
-    } catch {
-      throw new SheetRefused(refuseFile('BROKEN_TEXT', {}, encoding));
-    }
-  };
-  if (utf16) return readable(decode(utf16, 'UTF-16'));
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return readable(decode('utf-8', 'UTF-8'));
+  const encoding = utf16 ? 'UTF-16' : 'UTF-8';
+  const isMarked = utf16 !== null || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf);
+  const text = decoded(bytes, utf16 ?? 'utf-8');
+  if (text !== null) return readable({ encoding, text });
+  const broken = new TextDecoder(utf16 ?? 'utf-8').decode(bytes);
+  if (isMarked || isMostlyWhole(broken))
+    throw new SheetRefused(
+      refuseFile('BROKEN_TEXT', { row: lineOf(broken, broken.indexOf(BROKEN)) }, encoding),
+    );
+  return readable({ encoding: 'ONE_BYTE', text: Buffer.from(bytes).toString('latin1') });
+}
+
+function decoded(bytes: Uint8Array, label: string): string | null {
   try {
-    return readable({ encoding: 'UTF-8', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) });
-  } catch (error) {
-    if (error instanceof SheetRefused) throw error;
-    return readable({ encoding: 'ONE_BYTE', text: Buffer.from(bytes).toString('latin1') });
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
+
+/** What a decoder puts where bytes mean nothing. */
+const BROKEN = '\ufffd';
+
+/** UTF-8 but for some bytes: those of another encoding hardly ever follow one another as its letters have them. */
+function isMostlyWhole(text: string): boolean {
+  let whole = 0;
+  let broken = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === BROKEN) broken += 1;
+    else if (letter > '\u007f') whole += 1;
+  }
+  return whole > broken;
+}
+
+const lineOf = (text: string, index: number): number => text.slice(0, index).split(/\r\n?|\n/).length;
 
 function readable(text: Text): Text {
   // Form feeds come out of Word; the C1 controls hold letters in no encoding that is read here.
   // oxlint-disable-next-line no-control-regex
   const control = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/.exec(text.text);
   if (!control) return text;
-  const line = text.text.slice(0, control.index).split(/\r\n?|\n/).length;
-  throw new SheetRefused(refuseFile('CONTROL_CHARACTERS', { row: line }));
+  throw new SheetRefused(refuseFile('CONTROL_CHARACTERS', { row: lineOf(text.text, control.index) }));
 }
 
 /** By its mark; without one, by the zero bytes that its spaces, digits and separators have on one side. */
