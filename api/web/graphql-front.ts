@@ -48,26 +48,18 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   const { known, answers, budget } = options;
   const askedByAddress = readAddresses();
   const toAnswer = answered(options.logError, options.siteUrl);
+  /** The same for all who ask within one second. */
+  let policies = { left: NaN, written: new Map<string, string>() };
   const always = Object.entries({ ...ownHeaders(options), ...openHeaders }).flat();
 
   return (otherwise) => (request, response) => {
-    const isTaken = (asked: Asked | null): boolean => {
-      if (!asked) return false;
-      try {
-        return take(asked, request, response, otherwise);
-      } catch (error) {
-        // Outside of every promise it would end the process.
-        options.logError(error, 'answered the longer way');
-        return response.headersSent;
-      }
-    };
     const { url = '', method } = request;
     if (url.startsWith('/graphql') && !options.isClosing()) {
       if (method === 'GET' && hasNoBody(request)) {
-        if (isTaken(askedByAddress(url))) return;
+        if (isTaken(askedByAddress(url), request, response, otherwise)) return;
       } else if (method === 'POST' && (url.length === 8 || url[8] === '?') && isPlain(request)) {
         readBody(request, (body) => {
-          if (isTaken(askedByBody(body))) return;
+          if (isTaken(askedByBody(body), request, response, otherwise)) return;
           takenBodies.set(request, body);
           otherwise(request, response);
         });
@@ -76,6 +68,22 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     }
     otherwise(request, response);
   };
+
+  function isTaken(
+    asked: Asked | null,
+    request: IncomingMessage,
+    response: ServerResponse,
+    otherwise: RequestListener,
+  ): boolean {
+    if (!asked) return false;
+    try {
+      return take(asked, request, response, otherwise);
+    } catch (error) {
+      // Outside of every promise it would end the process.
+      options.logError(error, 'answered the longer way');
+      return response.headersSent;
+    }
+  }
 
   /** Answers, or says that it does not. */
   function take(
@@ -89,42 +97,50 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const mode = modeOf(headers.accept);
     if (!operation || !mode || headers['x-no-compression'] !== undefined) return false;
     const caller = callerFor(headers, options.addressOf(request), options);
-    const exchange: Exchange = { operation, variables, caller, mode, request, response };
-    const left = (isAnswered: boolean) => isAnswered || otherwise(request, response);
-    const failed = (error: unknown) => {
-      options.logError(error, 'answered the longer way');
-      if (!response.headersSent) otherwise(request, response);
-    };
-
     const key = isAnew(headers) ? null : operation.key(variables);
+    const exchange: Exchange = { operation, variables, key, caller, mode, request, response };
     const kept = key === null ? null : answers.find(key);
-    if (kept instanceof Promise) {
-      kept.then(answer).then(left, failed);
-      return true;
-    }
-    const isAnswered = answer(kept);
+    const isAnswered =
+      kept instanceof Promise ? kept.then((one) => answer(exchange, one)) : answer(exchange, kept);
     if (typeof isAnswered === 'boolean') return isAnswered;
-    isAnswered.then(left, failed);
+    void leave(exchange, isAnswered, otherwise);
     return true;
-
-    function answer(one: KeptAnswer | null): boolean | Promise<boolean> {
-      const points = one ? one.points : operation!.points(variables);
-      if (points === null) return false;
-      const isGranted = caller.spend(points, 'ask');
-      if (typeof isGranted === 'object') return isGranted.then((granted) => granted && go());
-      // Nothing was spent where too little is left.
-      return isGranted && go();
-
-      function go(): true | Promise<boolean> {
-        options.logRequest?.(request, response);
-        return one ? sendKept(exchange, one) : make(exchange, key, points!);
-      }
-    }
   }
 
-  async function make(exchange: Exchange, key: string | null, points: number): Promise<boolean> {
-    let isAnswered = true;
+  /** What turns out not to be answered here goes on. */
+  async function leave(
+    { request, response }: Exchange,
+    isAnswered: Promise<boolean>,
+    otherwise: RequestListener,
+  ): Promise<void> {
+    try {
+      if (await isAnswered) return;
+    } catch (error) {
+      options.logError(error, 'answered the longer way');
+      if (response.headersSent) return;
+    }
+    otherwise(request, response);
+  }
+
+  function answer(exchange: Exchange, kept: KeptAnswer | null): boolean | Promise<boolean> {
     const { operation, variables, caller } = exchange;
+    const points = kept ? kept.points : operation.points(variables);
+    if (points === null) return false;
+    const isGranted = caller.spend(points, 'ask');
+    // Nothing was spent where too little is left.
+    return typeof isGranted === 'object'
+      ? isGranted.then((granted) => granted && give(exchange, kept, points))
+      : isGranted && give(exchange, kept, points);
+  }
+
+  function give(exchange: Exchange, kept: KeptAnswer | null, points: number): true | Promise<boolean> {
+    options.logRequest?.(exchange.request, exchange.response);
+    return kept ? sendKept(exchange, kept) : make(exchange, points);
+  }
+
+  async function make(exchange: Exchange, points: number): Promise<boolean> {
+    let isAnswered = true;
+    const { operation, variables, key, caller } = exchange;
     const context = asText(options.context(caller));
     const work = async (): Promise<Made | null> => {
       const result = await operation.run(context, variables);
@@ -177,11 +193,14 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
       : headersOf(exchange, 200, NO_STORE);
     const encoding = encodingOf(request, body);
     const sent = encoding ? kept.as(encoding) : body;
-    const end = (bytes: Buffer): true => {
-      response.writeHead(200, described(headers, bytes, encoding)).end(bytes);
-      return true;
-    };
-    return sent instanceof Promise ? sent.then(end) : end(sent);
+    return sent instanceof Promise
+      ? sent.then((bytes) => end(response, headers, bytes, encoding))
+      : end(response, headers, sent, encoding);
+  }
+
+  function end(response: ServerResponse, headers: string[], bytes: Buffer, encoding: Encoding | null): true {
+    response.writeHead(200, described(headers, bytes, encoding)).end(bytes);
+    return true;
   }
 
   /** Tells who has the answer already that it holds. */
@@ -217,8 +236,12 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     return headers;
   }
 
-  function policyOf({ operation }: Exchange): string {
-    return policyUntil(operation.cachePolicy, secondsLeftOfDay(options.now()));
+  function policyOf({ operation: { cachePolicy } }: Exchange): string {
+    const left = secondsLeftOfDay(options.now());
+    if (left !== policies.left) policies = { left, written: new Map() };
+    let policy = policies.written.get(cachePolicy);
+    if (policy === undefined) policies.written.set(cachePolicy, (policy = policyUntil(cachePolicy, left)));
+    return policy;
   }
 }
 
@@ -248,6 +271,8 @@ const isAnew = (headers: IncomingHttpHeaders): boolean =>
 interface Exchange {
   operation: KnownOperation;
   variables: Record<string, unknown>;
+  /** Under what name its answer is kept; null where it is not to be. */
+  key: string | null;
   caller: Caller;
   mode: AnswerMode;
   request: IncomingMessage;

@@ -10,21 +10,31 @@ export interface Caller {
   balance: Balance | null;
 }
 
-export function callerWithBudget(budget: Budget, address: string, wantsCost: boolean): Caller {
-  const noted = (balance: Balance): boolean => {
-    caller.balance = balance;
+export const callerWithBudget = (budget: Budget, address: string, wantsCost: boolean): Caller =>
+  new CallerWithBudget(budget, address, wantsCost);
+
+class CallerWithBudget implements Caller {
+  readonly wantsCost: boolean;
+  balance: Balance | null = null;
+  readonly #budget: Budget;
+  readonly #address: string;
+
+  constructor(budget: Budget, address: string, wantsCost: boolean) {
+    this.#budget = budget;
+    this.#address = address;
+    this.wantsCost = wantsCost;
+  }
+
+  spend(points: number, how: Spending): boolean | Promise<boolean> {
+    const spent = this.#budget.spend(this.#address, points, how);
+    // A budget that is kept in this process answers at once.
+    return spent instanceof Promise ? spent.then((balance) => this.#note(balance)) : this.#note(spent);
+  }
+
+  #note(balance: Balance): boolean {
+    this.balance = balance;
     return balance.granted;
-  };
-  const caller: Caller = {
-    wantsCost,
-    balance: null,
-    spend(points, how) {
-      const spent = budget.spend(address, points, how);
-      // A budget that is kept in this process answers at once.
-      return spent instanceof Promise ? spent.then(noted) : noted(spent);
-    },
-  };
-  return caller;
+  }
 }
 
 /** The hub itself, building its pages: held to every limit of a query, but not to a budget. */
