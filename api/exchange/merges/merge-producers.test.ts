@@ -123,7 +123,7 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
       expect(plan).toContain(line);
 
     await sql`insert into webhook (id, url, events, secret, after_change)
-      select 'wh_0123456789', 'https://partner.example/', '{producer.merged,producer.deleted}', '', max(id) from change`.execute(
+      select 'wh_0123456789', 'https://partner.example/', '{producer.updated,producer.merged,producer.deleted}', '', max(id) from change`.execute(
       hub.db,
     );
     const told = await merge(gone.slug.toUpperCase(), 'INTO', kept.slug, ...done);
@@ -131,11 +131,14 @@ describe.each(databaseKinds)('merging producers on %s', (kind) => {
 
     await takeChanges(hub.db, '', TODAY);
     const deliveries = await sql<{ body: string }>`select body from webhook_delivery`.execute(hub.db);
-    expect(deliveries.rows.map(({ body }) => JSON.parse(body))).toMatchObject([
+    // Of the one that is gone, only what it was merged into.
+    const events = deliveries.rows.map(({ body }) => JSON.parse(body));
+    expect(events.toSorted((one, other) => (one.type < other.type ? -1 : 1))).toMatchObject([
       {
         type: 'producer.merged',
         data: { id: idOf(gone), slug: gone.slug, supersededBy: { id: idOf(kept), slug: kept.slug } },
       },
+      { type: 'producer.updated', data: { id: idOf(kept), slug: kept.slug } },
     ]);
 
     // What a copy has is never without what it names: products move before their producer goes.

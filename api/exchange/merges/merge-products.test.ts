@@ -98,7 +98,7 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
     const start = (await answerOf(await get(`/changes?since=${await newest()}`))).cursor;
 
     await sql`insert into webhook (id, url, events, secret, after_change)
-      select 'wh_0123456789', 'https://partner.example/', '{product.merged,product.deleted}', '', max(id) from change`.execute(
+      select 'wh_0123456789', 'https://partner.example/', '{product.updated,product.merged,product.deleted}', '', max(id) from change`.execute(
       hub.db,
     );
     const done = await merge(
@@ -116,15 +116,18 @@ describe.each(databaseKinds)('merging products on %s', (kind) => {
 
     await takeChanges(hub.db, '', TODAY);
     const deliveries = await sql<{ body: string }>`select body from webhook_delivery`.execute(hub.db);
-    expect(deliveries.rows.map(({ body }) => JSON.parse(body))).toMatchObject([
+    // Of the one that is gone, only what it was merged into.
+    const keptId = `prd_${kept.id.replaceAll('-', '')}`;
+    const events = deliveries.rows.map(({ body }) => JSON.parse(body));
+    expect(events.toSorted((one, other) => (one.type < other.type ? -1 : 1))).toMatchObject([
       {
         type: 'product.merged',
         data: { code: gone.code, supersededBy: { code: kept.code, url: `/v/${kept.code}` } },
       },
+      { type: 'product.updated', data: { id: keptId, code: kept.code, slug: kept.slug } },
     ]);
 
     const { changes } = await answerOf(await get(`/changes?since=${start}`));
-    const keptId = `prd_${kept.id.replaceAll('-', '')}`;
     const tombstones = changes.filter((one: { operation: string }) => one.operation === 'DELETE');
     expect(
       tombstones.map(({ entity, supersededBy }: Record<string, string>) => [entity, supersededBy]),

@@ -47,6 +47,7 @@ interface Owner {
   thing: 'product' | 'producer' | 'zone';
   id: string;
   code: string | null;
+  /** Null where it is gone since. */
   slug: string | null;
 }
 
@@ -239,6 +240,7 @@ function eventsOf(change: Logged, site: string): Event[] {
         product: product && { id: globalId('Product', product.id), code: product.code, slug: product.slug },
       }),
     ),
-    ...owners.map((owner) => written(`${owner.thing}.updated`, owner)),
+    // Of what is gone since, its own end tells: nobody can fetch it again.
+    ...owners.filter((owner) => owner.slug !== null).map((owner) => written(`${owner.thing}.updated`, owner)),
   ];
 }
