@@ -105,7 +105,7 @@ describe.each(databaseKinds)('taking official borders in on %s', (kind) => {
       geometry: official,
       geometryAccuracy: 'OFFICIAL',
       geometrySource: {
-        title: 'Ranh giới “xã 2026.geojson” – Quyết định số 77/QĐ-UBND ngày 5/6/2026',
+        title: 'Ranh giới theo Quyết định số 77/QĐ-UBND ngày 5/6/2026',
         note: expect.stringMatching(/^Đợt nhập B\w{7}\. SHA-256: [0-9a-f]{64}$/),
         reliability: 'HIGH',
         retrievedOn: TODAY,
@@ -177,7 +177,7 @@ describe.each(databaseKinds)('taking official borders in on %s', (kind) => {
     );
     expect(data.region).toMatchObject({
       geometryAccuracy: 'OFFICIAL',
-      geometrySource: { title: expect.stringContaining('vùng.geojson') },
+      geometrySource: { title: 'Ranh giới theo Quyết định số 77/QĐ-UBND ngày 5/6/2026' },
     });
     expect(await undoBatch(api.em, { batch: first.batch, by: 'Thử' })).toMatchObject({
       is: 'STOOD_ON',

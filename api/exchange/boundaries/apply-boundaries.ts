@@ -132,9 +132,10 @@ async function write(
       choices: { ...Object.fromEntries(answers ?? []), ...(system !== undefined && { crs: system }) },
     },
   });
+  // The register is public: how the sender named the file stays with the batch.
   const source = v7();
   await sql`insert into source (id, slug, title, language, reliability, retrieved_on, note)
-    values (${source}::uuid, ${`ranh-gioi-${batch.toLowerCase()}`}, ${`Ranh giới “${file}” – ${decision.text}`}, 'vi',
+    values (${source}::uuid, ${`ranh-gioi-${batch.toLowerCase()}`}, ${`Ranh giới theo ${decision.text}`}, 'vi',
       ${decision.number ? 'HIGH' : 'MEDIUM'}, ${today}::date, ${`Đợt nhập ${batch}. SHA-256: ${hash}`})`.execute(
     db,
   );

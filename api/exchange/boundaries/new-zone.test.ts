@@ -257,7 +257,7 @@ describe.each(databaseKinds)('zones that a file of borders adds, on %s', (kind) 
       }),
     );
     expect(answer.errors).toBeUndefined();
-    const title = 'Ranh giới “vùng hồ tiêu.geojson” – Quyết định số 77/QĐ-UBND ngày 5/6/2026';
+    const title = 'Ranh giới theo Quyết định số 77/QĐ-UBND ngày 5/6/2026';
     const { region, search } = answer.data;
     expect(region).toMatchObject({
       name: 'Vùng nguyên liệu Hồ tiêu Krông Pắc',
@@ -281,7 +281,9 @@ describe.each(databaseKinds)('zones that a file of borders adds, on %s', (kind) 
     expect(search.edges[0].node.slug).toBe('ho-tieu-krong-pac');
     expect(await get('/export/regions.geojson')).toContain('ho-tieu-krong-pac');
     expect(await get('/ogc/collections/regions/items?f=json&limit=100')).toContain('Hồ tiêu Krông Pắc');
-    expect(await get('/changes/snapshot.ndjson')).toContain('"ho-tieu-krong-pac"');
+    const snapshot = await get('/changes/snapshot.ndjson');
+    expect(snapshot).toContain('"ho-tieu-krong-pac"');
+    expect(snapshot).not.toContain('.geojson');
 
     // The same file again finds it, and changes nothing.
     expect(await tried(both)).toMatchObject({ counts: { LEAVE: 2 } });
