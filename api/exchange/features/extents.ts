@@ -52,7 +52,9 @@ const extentSql = (collection: Collection): Sql => {
   },
   'interval', ${
     period
-      ? sql`(select json_build_array(min(${period.from}), case when bool_or(${period.to} is null and ${period.from} is not null) then null else max(${period.to}) end)
+      ? sql`(select json_build_array(
+            case when bool_or(${period.from} is null and ${period.to} is not null) then null else min(${period.from}) end,
+            case when bool_or(${period.to} is null and ${period.from} is not null) then null else max(${period.to}) end)
           from ${fromOf(collection, period.needs ? [period.needs] : [])} where ${where})`
       : sql`null::json`
   })`;

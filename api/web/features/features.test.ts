@@ -73,7 +73,14 @@ describe.each(databaseKinds)('features on %s', (kind) => {
       for (const { href } of [...collection.links, ...page.links] as Link[])
         expect([href, (await fetch(href)).status]).toEqual([href, 200]);
       const [west, south, east, north] = collection.extent.spatial.bbox[0];
-      for (const { geometry } of (await items(collection.id)).features) {
+      const [first, last] = collection.extent.temporal?.interval[0] ?? [null, null];
+      for (const { geometry, properties } of (await items(collection.id)).features) {
+        const { valid_from: from, valid_until: until } = properties as Record<string, string | null>;
+        // What has neither day holds on none.
+        if (from || until) {
+          expect([first, first === null || (from != null && from >= first)]).toEqual([first, true]);
+          expect([last, last === null || (until != null && until <= last)]).toEqual([last, true]);
+        }
         for (const [lon = 0, lat = 0] of positionsOf(geometry)) {
           expect(lon >= west && lon <= east && lat >= south && lat <= north).toBe(true);
         }
