@@ -203,7 +203,7 @@ async function importTablesOrList(): Promise<void> {
   if (isBoundaryKind(argument)) return importBoundaries(argument);
   if (/\.(geo)?json$/i.test(argument)) {
     throw new Problem(
-      `Say what the borders are of: npm run hub -- import boundaries "${argument}" (communes), npm run hub -- import regions "${argument}" (raw-material zones)`,
+      `GeoJSON là ranh giới, hãy nói của đơn vị nào: npm run hub -- import boundaries "${argument}" (xã, phường), npm run hub -- import regions "${argument}" (vùng nguyên liệu); sản phẩm thì nhập từ CSV hoặc XLSX / GeoJSON brings borders, say what they are of: npm run hub -- import boundaries "${argument}" (communes), npm run hub -- import regions "${argument}" (raw-material zones); products come as CSV or XLSX`,
     );
   }
   const config = readConfig(process.env);

@@ -100,6 +100,14 @@ describe('hub import boundaries FILE', () => {
     const end = await hub('boundaries', large);
     expect(end).toMatchObject({ code: 1, stdout: '' });
     expect(end.stderr).toMatch(/at most 64 MB are read/);
-    expect((await hub('a.geojson')).stderr).toMatch(/import boundaries "a.geojson"/);
+  });
+
+  test('a file of GeoJSON alone is asked about in both languages, which also say what products come as', async () => {
+    const { code, stdout, stderr } = await hub('a.geojson');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /import boundaries "a.geojson" \(xã, phường\).*sản phẩm thì nhập từ CSV hoặc XLSX \/ GeoJSON brings borders/,
+    );
+    expect(stderr).toMatch(/import regions "a.geojson" \(raw-material zones\); products come as CSV or XLSX/);
   });
 });
