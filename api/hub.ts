@@ -179,6 +179,7 @@ async function webhooks(): Promise<void> {
       seal: sealOf(config.webhookKeyFile, say),
       reach: config.webhooks === 'any' ? 'any' : 'public',
       today: clock(config.fixedToday)(),
+      siteUrl: config.siteUrl,
       say,
     });
   } finally {

@@ -32,6 +32,7 @@ export interface WebhooksCommand {
   seal: Seal;
   reach: Reach;
   today: string;
+  siteUrl: string | undefined;
   say: (line: string) => void;
 }
 
@@ -73,7 +74,7 @@ function daysOf(text: string): number[] {
 /** A running hub takes up what is written here by itself. */
 export async function runWebhooks(request: WebhooksRequest, command: WebhooksCommand): Promise<void> {
   const { what, events, days } = request;
-  const { db, seal, reach, today, say } = command;
+  const { db, seal, reach, today, siteUrl, say } = command;
   const named = () => {
     if (!request.subject) throw new Problem(`Say which: npm run hub -- webhooks ${what} ID`);
     return request.subject;
@@ -92,6 +93,11 @@ export async function runWebhooks(request: WebhooksRequest, command: WebhooksCom
       say(`${id} is told of ${events.length > 0 ? events.join(', ') : 'everything'} from now on, at ${url}`);
       say(`Its secret, which is shown this once: ${secret}`);
       say(`Send it something to try: npm run hub -- webhooks test ${id}`);
+      if (siteUrl === undefined) {
+        say(
+          'Chú ý: chưa đặt HUB_SITE_URL, nên "url" trong tin chỉ là đường dẫn, như /v/PGHBDCBQ / Note: HUB_SITE_URL is not set, so "url" in messages is only a path, such as /v/PGHBDCBQ',
+        );
+      }
       return;
     }
     case 'list': {

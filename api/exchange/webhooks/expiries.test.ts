@@ -56,7 +56,7 @@ describe.each(databaseKinds)('webhooks about what ends, on %s', (kind) => {
   async function webhooks(...args: string[]): Promise<string> {
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
-    await runWebhooks(webhooksRequestOf(args), { db, seal, reach: 'any', today, say });
+    await runWebhooks(webhooksRequestOf(args), { db, seal, reach: 'any', today, siteUrl: undefined, say });
     return lines.join('\n');
   }
   const add = async (...options: string[]) => {

@@ -50,6 +50,7 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
       seal,
       reach: 'any',
       today: TODAY,
+      siteUrl: 'https://ocop.example/',
       say: (line) => lines.push(line),
     });
     return lines.join('\n');
@@ -315,6 +316,23 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
     expect(said[1]).toContain('answers again');
   });
 
+  it('says when it is added that addresses in messages will be no whole ones', async () => {
+    const added = async (siteUrl: string | undefined) => {
+      const lines: string[] = [];
+      await runWebhooks(webhooksRequestOf(['add', receiver.url]), {
+        db,
+        seal,
+        reach: 'any',
+        today: TODAY,
+        siteUrl,
+        say: (line) => lines.push(line),
+      });
+      return lines.join('\n');
+    };
+    expect(await added(undefined)).toMatch(/chưa đặt HUB_SITE_URL.* \/ Note: HUB_SITE_URL is not set/);
+    expect(await added('https://ocop.example/')).not.toContain('HUB_SITE_URL');
+  });
+
   it('says what is wrong with a command', async () => {
     await expect(webhooks('add')).rejects.toThrow('Say where to');
     await expect(webhooks('add', 'nowhere')).rejects.toThrow('no web address');
@@ -336,6 +354,7 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
         seal,
         reach: 'public',
         today: TODAY,
+        siteUrl: undefined,
         say: () => {},
       }),
     ).rejects.toThrow('https://');
@@ -368,6 +387,7 @@ it('is sent by several hubs of one database, each event once, and none that comm
     seal,
     reach: 'any',
     today: TODAY,
+    siteUrl: undefined,
     say,
   });
   const hubs = [1, 2, 3].map(() =>
