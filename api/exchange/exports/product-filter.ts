@@ -22,6 +22,7 @@ import {
 import { productWhere, verdictOn } from '../../register/products/product.filter.ts';
 import { productOrder } from '../../register/products/product.order.ts';
 import { ProductOrderField, type ProductWhere } from '../../register/products/product.type.ts';
+import { queryOf } from '../../register/search/search.queries.ts';
 import { addDays } from '../../register/recognitions/recognition.rules.ts';
 import { VerdictStatus } from '../../register/recognitions/recognition.type.ts';
 import { SectorCode } from '../../register/taxonomies/taxonomy.type.ts';
@@ -77,6 +78,10 @@ export async function productFilter(db: Kysely<unknown>, given: URLSearchParams)
 }
 
 async function stateOf(db: Kysely<unknown>, given: URLSearchParams): Promise<FilterState> {
+  for (const [name, value] of given) {
+    if (value.includes('\0'))
+      throw new BadExport(name, 'A text holds a character that the register cannot hold (U+0000)');
+  }
   const state = parseState(given.toString(), (key, value) => {
     const known = values[key];
     if (known && !known.includes(value)) throw unknown(key, value, known);
@@ -84,6 +89,7 @@ async function stateOf(db: Kysely<unknown>, given: URLSearchParams): Promise<Fil
       throw new BadExport(parameterOf(key), `"${shown(value)}" is no year: write it with four digits`);
     return true;
   });
+  if (state.q) readText(state.q);
   for (const key of filterKeys) {
     if (state[key].length > MOST_VALUES)
       throw new BadExport(parameterOf(key), `At most ${MOST_VALUES} values are allowed in one parameter`);
@@ -103,6 +109,15 @@ async function stateOf(db: Kysely<unknown>, given: URLSearchParams): Promise<Fil
   return state;
 }
 
+/** Whoever wrote no word to look for is told so of the parameter that he wrote. */
+function readText(text: string): void {
+  try {
+    queryOf(text);
+  } catch (error) {
+    refuseInput(error, 'q');
+  }
+}
+
 const shown = (value: string): string => value.slice(0, 80);
 
 const unknown = (key: FilterKey, value: string, known: readonly string[]) =>
@@ -117,9 +132,7 @@ async function requireKnown(
 ): Promise<void> {
   if (slugs.length === 0) return;
   const { rows } = await sql<{ slug: string }>`
-    select slug from ${sql.table(table)} where slug = any(${slugs}::text[])`
-    .execute(db)
-    .catch(refuseInput);
+    select slug from ${sql.table(table)} where slug = any(${slugs}::text[])`.execute(db);
   const wrong = slugs.find((slug) => !rows.some((row) => row.slug === slug));
   if (wrong === undefined) return;
   const { rows: alike } = await sql<{ slug: string }>`
@@ -203,10 +216,10 @@ function orderOf(product: Alias, { sort, near, q }: FilterState, day: string): O
 }
 
 /** What the register says of a filter when it is asked, also of what no database can hold, such as U+0000. */
-export function refuseInput(error: unknown): never {
+export function refuseInput(error: unknown, parameter = 'filter'): never {
   try {
     return asBadInput(error);
   } catch (refused) {
-    throw refused instanceof GraphQLError ? new BadExport('filter', refused.message) : refused;
+    throw refused instanceof GraphQLError ? new BadExport(parameter, refused.message) : refused;
   }
 }
