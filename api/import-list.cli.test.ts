@@ -32,8 +32,8 @@ describe('hub import FILE', () => {
       '  B “Xã/phường (mới)” = xã, phường / commune (commune)',
       'Dòng / Row 5: Gà hoa mơ Đại Phúc [PGQQSFP4]: sửa / changed',
       '    công nhận / recognition RPW73M6C: issued 2021-11 → 2021-11-30',
-      '9 sản phẩm, 1 trùng hoặc có thể trùng: 0 thêm, 1 sửa, 9 giữ nguyên, 0 cần trả lời, 0 bị từ chối.',
-      '9 products, 1 the same or perhaps the same: 0 added, 1 changed, 9 left as it is, 0 asked about, 0 refused.',
+      '9 sản phẩm và 1 dòng trùng hoặc có thể trùng: 0 thêm, 1 sửa, 9 giữ nguyên, 0 cần trả lời, 0 bị từ chối.',
+      '9 products and 1 row the same or perhaps the same: 0 added, 1 changed, 9 left as it is, 0 asked about, 0 refused.',
       'Chạy thử: chưa ghi gì. / A dry run: nothing was written.',
     ])
       expect(end.stdout.split('\n')).toContain(line);

@@ -69,8 +69,9 @@ export function countLines(counts: Counts): string[] {
   const { products, duplicates } = counts;
   return [
     '',
-    `${products} sản phẩm${duplicates > 0 ? `, ${duplicates} trùng hoặc có thể trùng` : ''}: ${by('vi')}.`,
-    `${products} products${duplicates > 0 ? `, ${duplicates} the same or perhaps the same` : ''}: ${by('en')}.`,
+    // What is done is told of all of them: the rows that are the same are part of these sums.
+    `${products} sản phẩm${duplicates > 0 ? ` và ${duplicates} dòng trùng hoặc có thể trùng` : ''}: ${by('vi')}.`,
+    `${products} products${duplicates > 0 ? ` and ${duplicates} ${duplicates === 1 ? 'row' : 'rows'} the same or perhaps the same` : ''}: ${by('en')}.`,
   ];
 }
 
