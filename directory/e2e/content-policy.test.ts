@@ -32,12 +32,14 @@ it('a script and a style that somebody smuggled into a page do nothing, and the 
       style.textContent = 'body { display: none }';
       host.append(script, style);
       host.insertAdjacentHTML('beforeend', '<p style="color: red" onclick="alert(1)">');
+      // Some browsers look at a handler only when it is to run.
+      (host.lastElementChild as HTMLElement).click();
       const image = new Image();
       image.src = 'https://elsewhere.example/pixel.png';
       await new Promise((resolve) => image.addEventListener('error', resolve));
       return seen;
     });
-    expect(breaches.sort()).toEqual([
+    expect([...new Set(breaches)].toSorted()).toEqual([
       'img-src',
       'script-src-attr',
       'script-src-elem',
