@@ -36,7 +36,7 @@ export interface HubProcess {
 
 /** Starts the real hub as a process of its own on a free port, and waits until it serves its directory. */
 export async function startHub(options: HubOptions = {}): Promise<HubProcess> {
-  const { timeoutSeconds = 240 } = options;
+  const { timeoutSeconds = 480 } = options;
   const port = Number(options.env?.['PORT'] ?? (await freePort()));
   const hub = launch(['start'], { ...options, env: { PORT: String(port), ...options.env } });
   const url = `http://127.0.0.1:${port}`;
@@ -60,7 +60,7 @@ export async function startHub(options: HubOptions = {}): Promise<HubProcess> {
 
 /** Runs one command of the hub to its end. */
 export async function runHub(args: string[], options: HubOptions = {}): Promise<HubEnd> {
-  const { timeoutSeconds = 120 } = options;
+  const { timeoutSeconds = 300 } = options;
   const hub = launch(args, options);
   const impatience = setTimeout(() => void hub.stop('SIGKILL'), timeoutSeconds * 1_000);
   const end = await hub.end;

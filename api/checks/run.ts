@@ -13,6 +13,8 @@ import { runVitest } from './vitest-run.ts';
 interface Count {
   passed: number;
   failed: number;
+  /** What to read again at the end, where the end of a long log is all that is seen of it. */
+  told?: string[];
 }
 
 const filters = process.argv.slice(2);
@@ -41,7 +43,7 @@ if (filters.length > 0) {
     const { code, stdout, stderr } = await runHub(['build'], {
       dataDir,
       env: { HUB_TODAY: TEST_TODAY },
-      timeoutSeconds: 300,
+      timeoutSeconds: 600,
     });
     process.stdout.write(code === 0 ? stdout : stdout + stderr);
     return one(code === 0);
@@ -74,11 +76,12 @@ function one(isPassed: boolean): Count {
 
 function conclude(): void {
   console.log('\n━━ Together');
-  for (const { heading, seconds, passed, failed } of results) {
+  for (const { heading, seconds, passed, failed, told = [] } of results) {
     const tally = passed + failed > 1 ? ` (${passed} passed, ${failed} failed)` : '';
     console.log(`${failed === 0 ? '✓' : '✗'} ${seconds.toFixed(1).padStart(6)} s  ${heading}${tally}`);
+    for (const line of told) console.log(`    ${line}`);
   }
-  const sum = (key: keyof Count) => results.reduce((total, result) => total + result[key], 0);
+  const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0);
   process.exitCode = sum('failed') > 0 ? 1 : 0;
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 }

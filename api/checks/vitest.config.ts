@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** How long a test looks for what is to come: a slow machine does everything, in its own time. */
+const patience = { poll: { timeout: 60_000 } };
 const setup = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 export default defineConfig({
@@ -16,14 +18,15 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 600_000,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['api/**/*.test.ts', 'migrations/**/*.test.ts', 'directory/src/**/*.test.ts'],
           exclude: ['**/*.cli.test.ts'],
+          expect: patience,
           globalSetup: [setup('postgres.setup.ts')],
         },
       },
@@ -32,8 +35,9 @@ export default defineConfig({
         test: {
           name: 'cli',
           include: ['api/**/*.cli.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 360_000,
           retry: 1,
+          expect: patience,
           globalSetup: [setup('postgres.setup.ts')],
         },
       },
@@ -42,12 +46,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['directory/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           // Browsers and processes of their own, on a machine that may be busy: once is an accident, twice a fault.
           // The run says which ones needed it.
           retry: 1,
-          // A slow machine draws a page in its own time.
-          expect: { poll: { timeout: 20_000 } },
+          expect: patience,
           fileParallelism: false,
           globalSetup: [setup('hub.setup.ts')],
         },

@@ -171,7 +171,7 @@ describe('code made from the schema', () => {
 
   it(
     'Relay’s compiler takes the schema, a connection that grows and a refetch by id',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       mkdirSync(join(folder, 'src'));
       mkdirSync(join(folder, 'made'));
@@ -209,7 +209,7 @@ export const Screen = graphql\`
       const cli = join(root, 'node_modules/relay-compiler/cli.js');
       await promisify(execFile)(process.execPath, [cli, 'relay.config.json'], {
         cwd: folder,
-        timeout: 50_000,
+        timeout: 110_000,
       });
       const made = (file: string) => readFileSync(join(folder, 'made', `${file}.graphql.ts`), 'utf8');
       expect(made('listPaginationQuery')).toContain('list_products');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settledMemory } from '../checks/settled-memory.ts';
 import { answerOf, openTestHub, type TestHub } from '../web/testing.ts';
 import { isErrorCode } from './error-codes.rules.ts';
 import { limits } from './limits/limits.rules.ts';
@@ -462,19 +463,13 @@ describe('what hostile callers send', () => {
     expect(extensions.errorsLeftOut).toBe(4 * 16 - 20);
   });
 
-  it('leaves the memory and the time of others as they were', async () => {
+  it('leaves the memory and the database as they were', async () => {
     const normal = async () => {
-      const spent: number[] = [];
-      for (let round = 0; round < 30; round += 1) {
-        const started = performance.now();
-        const response = await hub.ask({
-          query: '{ products(first: 10) { nodes { name verdict { status } } } }',
-        });
-        expect(response.status).toBe(200);
-        await response.arrayBuffer();
-        spent.push(performance.now() - started);
-      }
-      return spent.toSorted((a, b) => a - b)[15]!;
+      const response = await hub.ask({
+        query: '{ products(first: 10) { nodes { name verdict { status } } } }',
+      });
+      expect(response.status).toBe(200);
+      return response.text();
     };
     const storm = async () => {
       for (const attack of Object.values(attacks)) await (await send(attack)).arrayBuffer();
@@ -482,41 +477,25 @@ describe('what hostile callers send', () => {
     // Twice before it counts: code is compiled, caches fill.
     await storm();
     await storm();
-    await normal();
+    const before = await normal();
     const memoryBefore = settledMemory();
-    const timeBefore = await normal();
     for (let round = 0; round < 4; round += 1) await storm();
-    const timeAfter = await normal();
+    expect(await normal()).toBe(before);
     expect(settledMemory() - memoryBefore).toBeLessThan(40_000_000);
-    expect(timeAfter).toBeLessThan(timeBefore * 4 + 20);
   });
 
-  it('keeps nobody waiting for long while it is refused', async () => {
-    // The dearest documents that still pass as documents: validation must stay cheap for each of them.
+  it('is answered however dear it is to read', async () => {
+    // The dearest documents that still pass as documents: what grows by powers with one of them never ends.
     const wide = times(limits.fieldsInOnePlace - 1, () => 'recognitions { stars code }').join(' ');
     const dear = [
       `{ products(first: 1) { nodes { ${wide} } } }`,
       `{ products(first: 1) { nodes { ${times(20, () => `producer { ${times(20, () => 'place { name }').join(' ')} }`).join(' ')} } } }`,
       `{ products(first: 1) { nodes { ...F0 } } } ${times(150, (i) => `fragment F${i} on Product { name ...F${i + 1} ...F${i + 1} }`).join(' ')} fragment F150 on Product { name }`,
     ];
-    const spent: number[] = [];
     for (const query of dear) {
-      const started = performance.now();
       const response = await hub.ask({ query });
       await response.arrayBuffer();
       expect(response.status).toBeLessThan(500);
-      spent.push(performance.now() - started);
     }
-    const started = performance.now();
-    await (
-      await hub.ask({ query: '{ products(first: 100) { nodes { name recognitions { stars } } } }' })
-    ).arrayBuffer();
-    const one = performance.now() - started;
-    expect(Math.max(...spent)).toBeLessThan(one * 30 + 1_000);
   });
 });
-
-function settledMemory(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
-}

@@ -53,6 +53,8 @@ export class Reader {
       viewport: { width: 1280, height: 900 },
       ...options,
     });
+    // A slow machine draws a page in its own time.
+    context.setDefaultTimeout(60_000);
     const strays: string[] = [];
     const complaints: string[] = [];
     await context.clock.setFixedTime(`${TEST_TODAY}T09:00:00+07:00`);
