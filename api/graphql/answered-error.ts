@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isLost } from '../database/lost.ts';
 import { errorPath, isErrorCode, type ErrorCode } from './error-codes.rules.ts';
 
 export type ErrorLog = (error: unknown, requestId: string) => void;
@@ -10,7 +11,7 @@ const LONGEST_MESSAGE = 600;
 
 /**
  * An error as callers see it: an expected one with its code and the page that explains it; what nobody expected is
- * logged whole and shown as a number to quote.
+ * logged whole and shown as a number to quote, and so is a database that went away.
  */
 export function answered(
   logError: ErrorLog,
@@ -31,6 +32,12 @@ export function answered(
     }
     const requestId = randomUUID();
     logError(original, requestId);
+    if (isLost(original)) {
+      return {
+        message: 'The register cannot be read at the moment: try again soon',
+        extensions: { code: 'REGISTER_UNAVAILABLE', url: page('REGISTER_UNAVAILABLE'), requestId },
+      };
+    }
     return {
       message: `Something went wrong on our side. Please quote ${requestId} when you tell us`,
       ...(formatted.path ? { path: formatted.path } : {}),

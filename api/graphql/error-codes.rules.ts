@@ -520,6 +520,19 @@ export const errorCodes = {
         'Close the rings (first corner equals last), longitude before latitude, mend crossings, use fewer corners.',
     },
   },
+  REGISTER_UNAVAILABLE: {
+    status: 503,
+    vi: {
+      title: 'Chưa đọc được sổ bộ',
+      cause: 'Cơ sở dữ liệu không trả lời: đang khởi động lại, đang chuyển máy, hoặc mất kết nối.',
+      remedy: 'Chờ số giây ghi ở Retry-After rồi gửi lại đúng câu hỏi ấy; truy vấn không có gì sai.',
+    },
+    en: {
+      title: 'The register cannot be read at the moment',
+      cause: 'The database does not answer: it restarts, moves to another machine, or cannot be reached.',
+      remedy: 'Wait the seconds of Retry-After and send the same again; nothing is wrong with the query.',
+    },
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     vi: {

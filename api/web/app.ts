@@ -8,7 +8,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { isLost } from '../database/lost.ts';
+import { isLost, RETRY_AFTER_SECONDS } from '../database/lost.ts';
 import type { Responsible } from '../exchange/catalogue/catalogue.rules.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
@@ -63,7 +63,6 @@ export interface WebOptions
 /** A reader's request must arrive within this time, so that nobody holds a connection with a body that never ends. */
 const ARRIVE_WITHIN_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
-const RETRY_AFTER_SECONDS = 5;
 
 /** Everything that the hub answers over HTTP, on one port. */
 export async function webApp(options: WebOptions): Promise<FastifyInstance> {

@@ -166,11 +166,11 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const { mode, response, caller } = exchange;
     const told = errors.map((error) => toAnswer(formatted(error), error));
     const answer: Answer = { data: data ?? null };
-    const { status = 200, requestId } = await conclude(answer, told, caller);
+    const { status = 200, headers } = await conclude(answer, told, caller);
     if (caller.wantsCost) answer.extensions = { ...answer.extensions, cost: toldCost(points, caller) };
     const { errors: first, ...rest } = answer;
     const text = `${JSON.stringify({ errors: first, ...rest })}\n`;
-    if (requestId) response.setHeader('x-request-id', requestId);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     await write(exchange, statusFor(mode, status, text), NO_STORE, Buffer.from(text));
   }
 

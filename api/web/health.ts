@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { inTime } from '../database/in-time.ts';
+import { RETRY_AFTER_SECONDS } from '../database/lost.ts';
 
 const ANSWER_WITHIN_MS = 2_000;
 
@@ -20,7 +21,7 @@ export async function serveHealth(
       return await reply.send({ status: 'ok' });
     } catch (error) {
       app.log.error({ err: error }, 'not ready');
-      return reply.code(503).header('retry-after', '5').send({ status: 'unavailable' });
+      return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send({ status: 'unavailable' });
     }
   });
 }

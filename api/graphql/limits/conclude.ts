@@ -1,10 +1,21 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { errorCodes, isErrorCode } from '../error-codes.rules.ts';
+import { RETRY_AFTER_SECONDS } from '../../database/lost.ts';
+import { errorCodes, isErrorCode, type ErrorCode } from '../error-codes.rules.ts';
 import type { Caller } from './caller.ts';
 import { cost as published, limits } from './limits.rules.ts';
 
 /** An answer carries so many errors; the number of the others stands beside them. */
 const MOST_ERRORS = 20;
+
+/** What ends the whole of a request, whatever of it was answered before. */
+const endings: ReadonlySet<unknown> = new Set<ErrorCode>(['DEADLINE_EXCEEDED', 'REGISTER_UNAVAILABLE']);
+
+/** Refusals that cost nothing: one was not asked, one leads on, and one is our own fault. */
+const unpaid: ReadonlySet<ErrorCode> = new Set([
+  'RATE_LIMITED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'REGISTER_UNAVAILABLE',
+]);
 
 export interface Answer {
   data?: Record<string, unknown> | null;
@@ -12,22 +23,28 @@ export interface Answer {
   extensions?: Record<string, unknown>;
 }
 
+interface Concluded {
+  status?: number;
+  headers: Record<string, string>;
+}
+
 /** Brings an answer into the form that errors leave it in, has what was refused paid for, and tells its status. */
 export async function conclude(
   answer: Answer,
   errors: readonly GraphQLFormattedError[],
   caller: Caller | null,
-): Promise<{ status?: number; requestId?: string }> {
-  const concluded: { status?: number; requestId?: string } = {};
-  const decisive = errors.find(({ extensions }) => extensions?.['code'] === 'DEADLINE_EXCEEDED') ?? errors[0];
+): Promise<Concluded> {
+  const concluded: Concluded = { headers: {} };
+  const ending = errors.find(({ extensions }) => endings.has(extensions?.['code']));
+  const decisive = ending ?? errors[0];
   const code = decisive?.extensions?.['code'];
   // Where nothing was answered, the request as a whole was refused, and its status says why.
-  if (decisive && isErrorCode(code) && (answer.data == null || code === 'DEADLINE_EXCEEDED')) {
+  if (decisive && isErrorCode(code) && (answer.data == null || ending)) {
     delete answer.data;
-    answer.errors = code === 'DEADLINE_EXCEEDED' ? [decisive] : errors.slice(0, MOST_ERRORS);
+    answer.errors = ending ? [ending] : errors.slice(0, MOST_ERRORS);
     concluded.status = errorCodes[code].status;
-    if (code !== 'RATE_LIMITED' && code !== 'PERSISTED_QUERY_NOT_FOUND')
-      await caller?.spend(published.refused, 'owe');
+    if (!unpaid.has(code)) await caller?.spend(published.refused, 'owe');
+    if (code === 'REGISTER_UNAVAILABLE') concluded.headers['retry-after'] = String(RETRY_AFTER_SECONDS);
   } else if (errors.length > 0) {
     answer.errors = errors.slice(0, MOST_ERRORS);
   }
@@ -35,7 +52,7 @@ export async function conclude(
     answer.extensions = { ...answer.extensions, errorsLeftOut: errors.length - MOST_ERRORS };
   }
   const requestId = errors.find(({ extensions }) => extensions?.['requestId'])?.extensions?.['requestId'];
-  if (typeof requestId === 'string') concluded.requestId = requestId;
+  if (typeof requestId === 'string') concluded.headers['x-request-id'] = requestId;
   return concluded;
 }
 

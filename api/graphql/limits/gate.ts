@@ -68,9 +68,9 @@ class Passage implements GraphQLRequestListener<Context> {
     const answer = response.body.singleResult;
     const { caller } = contextValue;
     const errors = [...(answer.errors ?? []), ...this.#further.map(this.#toAnswer)];
-    const { status, requestId } = await conclude(answer, errors, caller);
+    const { status, headers } = await conclude(answer, errors, caller);
     if (status) response.http.status = status;
-    if (requestId) response.http.headers.set('x-request-id', requestId);
+    for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value);
 
     const isShared = errors.length === 0 && request.request.http?.method === 'GET' && !caller?.wantsCost;
     response.http.headers.set('cache-control', isShared && operation ? cachePolicy(operation) : NO_STORE);
