@@ -32,23 +32,30 @@ export async function runVitest(
 
   const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
   const files = report.testResults;
-  const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const unloadable = files.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
   // A test that was skipped, or whose process broke down, has not passed.
   const failed = report.numTotalTests - report.numPassedTests + unloadable.length;
-  const told = [
-    ...files
-      .filter(({ message }) => message !== '')
-      .map(({ name, message }) => tell('Broke down outside of its tests', name, message)),
-    ...tests
-      .filter(({ failureMessages }) => failureMessages.length > 0)
-      // One that failed and was tried again keeps what it failed with.
-      .map(({ status, fullName, failureMessages }) =>
-        tell(status === 'passed' ? 'Passed at the second try only' : 'Failed', fullName, failureMessages[0]),
-      ),
-  ];
+  const told = files.flatMap(({ name, message, assertionResults }) => {
+    const isSilent = ({ status, failureMessages }: Assertion) =>
+      status !== 'passed' && failureMessages.length === 0;
+    const silent = assertionResults.filter(isSilent).length;
+    return [
+      ...(message === '' ? [] : [tell('Broke down outside of its tests', name, message)]),
+      ...(silent === 0 ? [] : [tell('Not run', `${silent} of ${assertionResults.length} in ${name}`)]),
+      ...assertionResults
+        .filter(({ failureMessages }) => failureMessages.length > 0)
+        .map(({ status, fullName, failureMessages }) =>
+          // One that failed and was tried again keeps what it failed with.
+          tell(
+            status === 'passed' ? 'Passed at the second try only' : 'Failed',
+            fullName,
+            failureMessages[0],
+          ),
+        ),
+    ];
+  });
   return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, told };
 }
 
