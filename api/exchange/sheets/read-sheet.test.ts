@@ -575,6 +575,18 @@ describe('a file is refused with where, why and what to do', () => {
       },
     ],
     [
+      'a quote that does not close far above',
+      'a.csv',
+      bytes(`a;b;c\n\n"m\nn";1;2\n1;"x;y\n${'2;x;y\n'.repeat(60_000)}`),
+      { code: 'OPEN_QUOTE', row: 5 },
+    ],
+    [
+      'a quote that does not close above others',
+      'a.csv',
+      bytes(`a;b;c\n1;"x;y\n${'2;"x;z";y\n'.repeat(1_000)}`),
+      { code: 'OPEN_QUOTE', row: 2 },
+    ],
+    [
       'a line that never ends',
       'a.csv',
       bytes(`a;b;c\n1;${'x'.repeat(40_000)};y\n`),

@@ -107,8 +107,11 @@ export function checkColumns(text: string, separator: string): void {
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
-    if (letter === '"') isQuoted = !isQuoted;
-    else if (letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')) {
+    if (letter === '"') {
+      // A cell that goes on behind its quote is none: the reader comes to that, and says so.
+      if (isQuoted && !['"', separator, '\r', '\n', undefined].includes(text[at + 1])) return;
+      isQuoted = !isQuoted;
+    } else if (isLineEnd(text, at)) {
       line += 1;
       if (isQuoted) continue;
       row = line;
@@ -119,6 +122,31 @@ export function checkColumns(text: string, separator: string): void {
         throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row }, fileLimits.columns));
     }
   }
+}
+
+const isLineEnd = (text: string, at: number): boolean =>
+  text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n');
+
+/**
+ * The line on which the row behind so many others begins, and whether it goes on over more: where a quote is not closed,
+ * the reader is far below by then.
+ */
+function rowBehind(rows: number, text: string): { row: number; goesOn: boolean } {
+  let [line, row, begin, seen] = [1, 1, 0, 0];
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') isQuoted = !isQuoted;
+    if (!isLineEnd(text, at)) continue;
+    line += 1;
+    if (isQuoted) continue;
+    if (!/^\r?$/.test(text.slice(begin, at))) {
+      if (seen === rows) break;
+      seen += 1;
+    }
+    row = line;
+    begin = at + 1;
+  }
+  return { row, goesOn: line - row > 1 };
 }
 
 /** The rows of a text, one after the other. Lines without anything are no rows. */
@@ -144,7 +172,6 @@ export async function* textRows(
     }),
   );
   let rows = 0;
-  let line = 0;
   try {
     for await (const { record: written, info } of parser as AsyncIterable<{
       record: string[];
@@ -153,7 +180,7 @@ export async function* textRows(
       // The reader counts the line on which a row ends; a person looks for the one on which it begins.
       const record = written.map(withoutApostrophe);
       const own = record.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
-      line = info.lines - own;
+      const line = info.lines - own;
       rows += 1;
       if (rows > mostRows) throw new SheetRefused(refuseFile('TOO_MANY_ROWS', { row: line }, mostRows));
       if (record.some((cell) => cell.length > fileLimits.lettersOfCell))
@@ -163,11 +190,13 @@ export async function* textRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const at = { row: Number(error['lines'] ?? line + 1) };
+    const { row, goesOn } = rowBehind(Number(error['records']), text);
+    // Over so many lines goes only what a quote has opened.
+    const isOpen = error.code !== 'CSV_MAX_RECORD_SIZE' || goesOn;
     throw new SheetRefused(
-      error.code === 'CSV_MAX_RECORD_SIZE'
-        ? refuseFile('CELL_TOO_LONG', at, fileLimits.lettersOfCell)
-        : refuseFile('OPEN_QUOTE', at),
+      isOpen
+        ? refuseFile('OPEN_QUOTE', { row })
+        : refuseFile('CELL_TOO_LONG', { row }, fileLimits.lettersOfCell),
     );
   }
 }
