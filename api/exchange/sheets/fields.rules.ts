@@ -1,4 +1,7 @@
 import { fold } from '../../register/vietnamese.rules.ts';
+import { productTable } from '../exports/product-columns.rules.ts';
+import { recognitionTable } from '../exports/recognition-columns.rules.ts';
+import { flatColumns } from '../exports/table.rules.ts';
 import { hubColumns } from './hub-columns.rules.ts';
 
 /** What the columns of officials' lists say. */
@@ -23,11 +26,17 @@ export const fields = [
   'authority',
   'validUntil',
   'kind',
+  'recognitionCode',
+  'extendedUntil',
+  'revokedOn',
+  'supersededOn',
+  'evidence',
   'material',
   'note',
   'personal',
   'remark',
   'answer',
+  'informative',
   'ignored',
 ] as const;
 
@@ -42,6 +51,7 @@ const leftAside = new Set<Field>([
   'personal',
   'remark',
   'answer',
+  'informative',
   'ignored',
 ]);
 
@@ -56,6 +66,16 @@ export const ofRecognition: ReadonlySet<Field> = new Set<Field>([
   'validUntil',
   'kind',
 ]);
+
+/** Read only to be compared with what the register says of the recognition that the row names by its code. */
+export const onlyCompared = ['extendedUntil', 'revokedOn', 'supersededOn', 'evidence'] as const;
+
+/** Columns that mean something only in a file of the hub's own, where rows name recognitions by their codes. */
+export const isOfExport = (field: Field | null): boolean =>
+  field === 'recognitionCode' || field === 'informative' || isOnlyCompared(field);
+
+const isOnlyCompared = (name: string | null): name is (typeof onlyCompared)[number] =>
+  (onlyCompared as readonly (string | null)[]).includes(name);
 
 /** What the hub itself wrote into a workbook, and the answers that it asked for there. */
 export const isOfHub = (field: Field | null): boolean => field === 'remark' || field === 'answer';
@@ -75,6 +95,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   ],
   ['ordinal', /^(stt|tt|so tt|so thu tu|no|so)$/],
   ['communeCode', /\bma (so )?(xa|phuong|dvhc|don vi hanh chinh)\b/],
+  ['recognitionCode', /^ma cong nhan$|^recognition( code)?$/],
   ['code', /\bma (so )?(san pham|sp|ocop)\b|^product code$/],
   ['product', /\bten (san pham|sp|hang hoa)\b|^(san pham|sp)( ocop)?$|^product( name)?$/],
   ['legalForm', /\b(loai hinh|loai chu the|hinh thuc to chuc)\b|^legal form$/],
@@ -95,7 +116,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   ['year', /^nam\b|^year$/],
   ['score', /\bdiem\b|^score$/],
   ['stars', /\bsao\b|\b(xep|phan|thu) hang\b|^hang\b|^(stars?|rating)$/],
-  ['kind', /\b(hinh thuc|loai|lan) danh gia\b/],
+  ['kind', /\b(hinh thuc|loai|lan) danh gia\b|^kind$/],
   ['village', /^(thon|buon|ap|to dan pho|khu pho)\b/],
   ['commune', /^(ten )?(xa|phuong|thi tran|dac khu)\b|^commune$/],
   ['district', /^(ten )?(huyen|thi xa|tx|thanh pho|tp)\b|^district$/],
@@ -106,14 +127,22 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   ['note', /\bghi chu\b|^notes?$/],
 ];
 
+/** The other headings of the files that products and recognitions are exported to. */
+const ofExports: ReadonlyMap<string, Field> = new Map(
+  [productTable, recognitionTable].flatMap(flatColumns).flatMap(({ key, heading }) => {
+    const field = isOnlyCompared(key) ? key : 'informative';
+    return [heading.vi, heading.en].map((title) => [fold(title), field] as const);
+  }),
+);
+
 /** What a heading means, by itself or by the one above it: "Địa chỉ / Xã, phường". */
 export function fieldOf(titles: readonly string[]): Field | null {
   for (const title of titles.toReversed()) {
     // In brackets stands how the cell is filled: "Chủ thể (loại hình)", "Xã/phường (mới)".
     for (const text of [title.replace(/\([^()]*\)/g, ' '), title]) {
       const folded = fold(text);
-      const found = headings.find(([, pattern]) => pattern.test(folded));
-      if (found) return found[0];
+      const found = headings.find(([, pattern]) => pattern.test(folded))?.[0] ?? ofExports.get(folded);
+      if (found) return found;
     }
   }
   return null;
@@ -154,10 +183,16 @@ export const fieldNames: Readonly<Record<Field, { vi: string; en: string }>> = {
   authority: { vi: 'cơ quan công nhận', en: 'authority' },
   validUntil: { vi: 'thời hạn', en: 'validity' },
   kind: { vi: 'hình thức đánh giá', en: 'kind of evaluation' },
+  recognitionCode: { vi: 'mã công nhận', en: 'code of the recognition' },
+  extendedUntil: { vi: 'gia hạn, chỉ so với sổ', en: 'extension, only compared with the register' },
+  revokedOn: { vi: 'thu hồi, chỉ so với sổ', en: 'revocation, only compared with the register' },
+  supersededOn: { vi: 'thay thế, chỉ so với sổ', en: 'replacement, only compared with the register' },
+  evidence: { vi: 'căn cứ, chỉ so với sổ', en: 'evidence, only compared with the register' },
   material: { vi: 'nguyên liệu', en: 'raw material' },
   note: { vi: 'ghi chú', en: 'note' },
   personal: { vi: 'dữ liệu cá nhân, không đọc', en: 'personal data, not read' },
   remark: { vi: 'nhận xét của hub, không đọc', en: 'what the hub found, not read' },
   answer: { vi: 'trả lời cho hub', en: 'answers to the hub' },
+  informative: { vi: 'điều hub cho biết thêm', en: 'what the hub tells beside' },
   ignored: { vi: 'không đọc', en: 'not read' },
 };

@@ -2,6 +2,7 @@ import type { Choices } from './choices.rules.ts';
 import type { FoundProducer, Newcomers } from './find-producer.ts';
 import { PROBABLY_ONE } from './find-product.ts';
 import { likeness, productKey, productKeyAsMarked } from './names.rules.ts';
+import type { NamedRecognition } from './named-recognition.ts';
 import type { ReadRow } from './product-reading.rules.ts';
 import type { KnownProduct } from './register-index.ts';
 import type { Remark } from './remark.rules.ts';
@@ -42,7 +43,8 @@ interface SeenProduct {
   name: string;
   words: string;
   code: string | null;
-  stars: string;
+  /** What must be the same in a row that repeats it. */
+  facts: string;
 }
 
 export const nothingSeen = (isRepeated: Seen['isRepeated']): Seen => ({
@@ -64,27 +66,33 @@ export function findTwin(
   code: string | null,
   choices: Choices,
   seen: Seen,
+  named: NamedRecognition | null = null,
 ): Twin {
   const isNamed = producer.is !== 'NONE';
   const owner =
     producer.is === 'KNOWN' ? producer.producer.id : isNamed ? (producer.key ?? '') : `? ${place.text}`;
   const words = productKey(name);
-  const stars = recognitions.map((one) => one.stars ?? '').join();
-  const own: SeenProduct = { row, name, words, code, stars };
+  const facts = named
+    ? named.changed.map(({ field, said: value }) => `${field} ${value}`).join('\n')
+    : recognitions.map((one) => one.stars ?? '').join();
+  const own: SeenProduct = { row, name, words, code, facts };
   const key = code ?? `${owner}\n${productKeyAsMarked(name)}`;
   const mayComeAgain = code !== null || seen.isRepeated(name);
   const twin = { key, mayComeAgain };
-  const said = `${key}\n${recognitions
-    .map(({ issued, decisionNumber, round }) => [issued, decisionNumber, round].join(' '))
-    .join(';')}`;
+  const time =
+    named?.recognition.code ??
+    recognitions
+      .map(({ issued, decisionNumber, round }) => [issued, decisionNumber, round].join(' '))
+      .join(';');
+  const said = `${key}\n${time}`;
   const at = { row, column: columnOf('product') };
 
   const repeated = seen.byKey.get(said);
   if (repeated) {
-    const isRepeated = repeated.stars === stars;
+    const isRepeated = repeated.facts === facts;
     const remark = isRepeated
       ? noteRow('SAME_ROW', at, repeated.row)
-      : refuseRow('ROWS_DISAGREE', at, repeated.row);
+      : refuseRow(named ? 'RECOGNITION_TWICE' : 'ROWS_DISAGREE', at, repeated.row);
     return { ...twin, remarks: [remark], row: repeated.row, isRepeated, see: () => {} };
   }
   const same = seen.byKey.get(key);

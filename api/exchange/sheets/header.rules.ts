@@ -4,6 +4,7 @@ import {
   type Field,
   fieldNames,
   fieldOf,
+  isOfExport,
   isOfHub,
   isTaken,
   ofRecognition,
@@ -110,8 +111,14 @@ function columnsOf([upper, lower]: readonly SheetRow[], wishes: ColumnWishes): C
       round: roundOf(titles),
     });
   }
-  if (!columns.some(({ round }) => round !== null)) return columns;
-  return columns.map((column) =>
+  const hasRounds = columns.some(({ round }) => round !== null);
+  // One code names one recognition, and without it nothing is the hub's own.
+  const isExport = !hasRounds && columns.some(({ field }) => field === 'recognitionCode');
+  const read = isExport
+    ? columns
+    : columns.map((column) => (isOfExport(column.field) ? { ...column, field: null } : column));
+  if (!hasRounds) return read;
+  return read.map((column) =>
     column.round === null && column.field && ofRecognition.has(column.field)
       ? { ...column, round: 'NOW' }
       : column,

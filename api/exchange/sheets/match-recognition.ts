@@ -84,7 +84,8 @@ function hasStars(known: KnownRecognition, written: DecidedRecognition): boolean
   return written.stars === null || known.stars === written.stars;
 }
 
-function corrected(
+/** What becomes of a known recognition by what a list says of it. */
+export function corrected(
   known: KnownRecognition,
   written: DecidedRecognition,
   at: { row: number; column: string | undefined },

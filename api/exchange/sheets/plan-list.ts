@@ -8,6 +8,7 @@ import { findProduct } from './find-product.ts';
 import { findTwin, nothingSeen, type Seen } from './find-twin.ts';
 import { type MatchedRecognition, matchRecognition } from './match-recognition.ts';
 import type { LegalForm } from './names.rules.ts';
+import { matchNamed, namedIn, type NamedRecognition, productsByRecognition } from './named-recognition.ts';
 import { type ReadRow, readRow } from './product-reading.rules.ts';
 import type { List } from './read-list.ts';
 import { repeatedNames } from './repeated-names.ts';
@@ -77,14 +78,25 @@ export async function* planList(
 ): AsyncGenerator<PlannedProduct> {
   const choices = choicesOf(choicesIn(list.answers, answers));
   const seen = nothingSeen(await repeatedNames(list));
+  const namesRecognitions = list.header.columns.some(({ field }) => field === 'recognitionCode');
+  const byRecognition = namesRecognitions ? productsByRecognition(index) : new Map<string, KnownProduct>();
   let isEmpty = true;
   for await (const { number, kind, text, product } of list.rows()) {
     if (kind === 'OTHER' && text !== '') leaveOut?.(noteShape('ROW_LEFT_OUT', { row: number }, text));
     if (!product) continue;
     isEmpty = false;
-    const read = readRow(product, choices, today);
+    const naming = namedIn(product, byRecognition, index);
+    if (naming.is === 'WRONG') {
+      const name = product.cells.get('product')?.text ?? '';
+      yield untouched(number, 0, name, 'REFUSE', [...(product.remarks ?? []), naming.remark]);
+      continue;
+    }
+    const named = naming.is === 'NAMED' ? naming.named : null;
+    const read = readRow(naming.is === 'NAMED' ? naming.row : product, choices, today);
     const place = findPlace(read, index, choices);
-    const producer = findProducer(read, place.found, index, choices, seen.newcomers);
+    const producer = named?.owner
+      ? { found: { is: 'KNOWN', producer: named.owner } as const, remarks: [] }
+      : findProducer(read, place.found, index, choices, seen.newcomers);
     const shared = [...read.remarks, ...place.remarks, ...producer.remarks];
     const names = read.products.length > 0 ? read.products : [''];
     for (const [position, name] of names.entries()) {
@@ -92,7 +104,8 @@ export async function* planList(
       const told = position === 0 ? shared : shared.filter(({ weight }) => weight !== 'NOTE');
       const batch = imported.get(`${number} ${position}`);
       if (batch !== undefined) {
-        yield alreadyImported(number, position, name, batch);
+        const remark = noteRow('ALREADY_IMPORTED', { row: number }, batch);
+        yield untouched(number, position, name, 'LEAVE', [remark]);
         continue;
       }
       yield planProduct(name, {
@@ -101,6 +114,7 @@ export async function* planList(
         decision,
         place: place.found,
         producer: producer.found,
+        named,
         told,
         index,
         choices,
@@ -117,6 +131,7 @@ interface Row {
   decision: ListDecision | null;
   place: FoundPlace | null;
   producer: FoundProducer;
+  named: NamedRecognition | null;
   told: readonly Remark[];
   index: RegisterIndex;
   choices: Choices;
@@ -125,20 +140,21 @@ interface Row {
 
 function planProduct(
   name: string,
-  { read, position, decision, place, producer: named, told, index, choices, seen }: Row,
+  { read, position, decision, place, producer: ofRow, named, told, index, choices, seen }: Row,
 ): PlannedProduct {
   const { row } = read;
-  const found =
-    name === ''
+  const found = named
+    ? { found: { is: 'KNOWN', product: named.product } as const, remarks: [] }
+    : name === ''
       ? { found: { is: 'NEW' } as const, remarks: [] }
-      : findProduct(read, name, named, index, choices);
+      : findProduct(read, name, ofRow, index, choices);
   const known = found.found.is === 'KNOWN' ? found.found.product : null;
-  const asAbove = told.map((remark) => confirmed(remark, known, named));
+  const asAbove = told.map((remark) => confirmed(remark, known, ofRow));
   // A cell that is perhaps as above names nobody yet.
   const isBlankAsked = asAbove.some(({ topic }) => topic === 'blank');
-  const owner = findOwner(read, isBlankAsked ? null : known, named, index, choices);
+  const owner = findOwner(read, isBlankAsked ? null : known, ofRow, index, choices);
   const producer = owner.found;
-  const twin = name === '' ? null : findTwin(name, read, producer, known?.code ?? null, choices, seen);
+  const twin = name === '' ? null : findTwin(name, read, producer, known?.code ?? null, choices, seen, named);
   // As the rows further up leave it.
   const base = (twin && seen.written.get(twin.key)) ?? known;
   const written = read.recognitions.map((one, at) =>
@@ -148,16 +164,18 @@ function planProduct(
   const isSettled = twin?.isRepeated || twin?.remarks.some(({ weight }) => weight === 'REFUSED');
   const matched = isSettled
     ? []
-    : written.map((one, at) =>
-        matchRecognition(
-          one,
-          base,
-          read,
-          choices,
-          at === 0 ? `row-${row}` : `row-${row}-${at + 1}`,
-          written.slice(0, at),
-        ),
-      );
+    : named
+      ? [matchNamed(named, written[0], base, read)]
+      : written.map((one, at) =>
+          matchRecognition(
+            one,
+            base,
+            read,
+            choices,
+            at === 0 ? `row-${row}` : `row-${row}-${at + 1}`,
+            written.slice(0, at),
+          ),
+        );
   const succession = succeeding(base, matched, read);
   const remarks = [
     ...asAbove,
@@ -230,15 +248,21 @@ function confirmed(remark: Remark, known: KnownProduct | null, producer: FoundPr
   );
 }
 
-/** What a row of the same file brought in before is left as it has become since. */
-const alreadyImported = (row: number, position: number, name: string, batch: string): PlannedProduct => ({
+/** What a row of the same file brought in before is left as it has become since, and what names nothing known is refused. */
+const untouched = (
+  row: number,
+  position: number,
+  name: string,
+  action: Action,
+  remarks: readonly Remark[],
+): PlannedProduct => ({
   row,
   name,
-  action: 'LEAVE',
+  action,
   code: null,
   producer: null,
   changes: [],
-  remarks: [noteRow('ALREADY_IMPORTED', { row }, batch)],
+  remarks,
   sameAs: null,
   position,
   writing: null,

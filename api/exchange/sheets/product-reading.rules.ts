@@ -1,7 +1,7 @@
 import { starsOfScore } from '../../register/recognitions/recognition.rules.ts';
 import { fold } from '../../register/vietnamese.rules.ts';
 import type { Choices } from './choices.rules.ts';
-import type { Field } from './fields.rules.ts';
+import { type Field, onlyCompared } from './fields.rules.ts';
 import {
   addressParts,
   type LegalForm,
@@ -112,6 +112,10 @@ export function readRow(
     return said.mayBeAbove;
   };
 
+  const isNamedByCode = textOf('recognitionCode') !== '';
+  for (const field of onlyCompared)
+    if (textOf(field) !== '' && !isNamedByCode) remarks.push(noteRow('ONLY_COMPARED', at(field)));
+
   const name = textOf('product');
   if (name === '' && remarks.length === 0) remarks.push(refuseRow('PRODUCT_MISSING', at('product')));
   const producerText = textOf('producer');
@@ -151,7 +155,7 @@ export function readRow(
   function split(text: string): readonly string[] {
     const parts = productsIn(text);
     const whole = [text.replace(/\s+/g, ' ').trim()];
-    if (parts.length === 1) return whole;
+    if (parts.length === 1 || isNamedByCode) return whole;
     const choice = choices.of(row, 'split');
     if (choice === 'many') return parts;
     if (choice === 'one') return whole;

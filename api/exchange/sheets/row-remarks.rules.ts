@@ -160,6 +160,60 @@ export const refuseRow = remarksOf('REFUSED', {
     },
     remedy: { vi: 'Giữ dòng đúng, xóa dòng kia', en: 'Keep the right one, delete the other' },
   }),
+  NO_SUCH_RECOGNITION: (text: string) => ({
+    cause: {
+      vi: `Sổ không có lần công nhận nào mang mã ${quoted(text)}`,
+      en: `The register has no recognition with the code ${quoted(text)}`,
+    },
+    remedy: {
+      vi: 'Ghi lại mã như trong tệp đã xuất; nếu là lần công nhận mới, để trống ô này',
+      en: 'Write the code as it was exported; for a recognition that is new, leave the cell empty',
+    },
+  }),
+  RECOGNITION_OF_ANOTHER: (code: string, name: string, product: string, said: string) => ({
+    cause: {
+      vi: `Công nhận ${code} là của ${quoted(name)} (${product}), không phải của ${quoted(said)}`,
+      en: `The recognition ${code} is one of ${quoted(name)} (${product}), not of ${quoted(said)}`,
+    },
+    remedy: { vi: 'Sửa một trong hai mã', en: 'Correct one of the two codes' },
+  }),
+  RECOGNITION_TWICE: (row: number) => ({
+    cause: {
+      vi: `Cùng một lần công nhận như dòng ${row}, nhưng ghi khác`,
+      en: `The same recognition as in row ${row}, which says otherwise`,
+    },
+    remedy: { vi: 'Giữ dòng đúng, xóa dòng kia', en: 'Keep the right one, delete the other' },
+  }),
+  NAME_NOT_CHANGED: (code: string, known: string, text: string) => ({
+    cause: {
+      vi: `Sổ gọi sản phẩm ${code} là ${quoted(known)}, ô này ghi ${quoted(text)}; danh sách không đổi được tên`,
+      en: `The register calls ${code} ${quoted(known)}, the cell says ${quoted(text)}, and no list changes a name`,
+    },
+    remedy: {
+      vi: `Ghi lại ${quoted(known)}; nếu là sản phẩm khác, để trống các mã`,
+      en: `Write ${quoted(known)} again; if it is another product, leave the codes empty`,
+    },
+  }),
+  CELL_NOT_TAKEN: (code: string, known: Said | null, text: string) => ({
+    cause: {
+      vi: `Với công nhận ${code}, sổ ${known ? `ghi ${quoted(known.vi)}` : 'không ghi gì'}, ô này ${text ? `ghi ${quoted(text)}` : 'để trống'}; danh sách không đổi được điều đó`,
+      en: `Of ${code} the register says ${known ? quoted(known.en) : 'nothing here'}, the cell ${text ? `says ${quoted(text)}` : 'is empty'}, and no list changes that`,
+    },
+    remedy: {
+      vi: `${known ? `Ghi lại ${quoted(known.vi)}` : 'Để trống ô này'}; nếu là lần công nhận mới, để trống mã công nhận`,
+      en: `${known ? `Write ${quoted(known.en)} again` : 'Leave the cell empty'}; if it is a new recognition, leave its code empty`,
+    },
+  }),
+  WEAKER_THAN_KNOWN: (code: string, text: string) => ({
+    cause: {
+      vi: `Công nhận ${code} đã có quyết định hoặc tin chính thức; ${quoted(text)} thì chưa có quyết định nào kèm theo`,
+      en: `A decision or official news stands behind ${code}, and no decision behind ${quoted(text)}`,
+    },
+    remedy: {
+      vi: 'Ghi số quyết định công nhận vào dòng này, hoặc ghi lại ô như cũ',
+      en: 'Write the number of its decision into the row, or the cell as it was',
+    },
+  }),
   ANSWER_UNREADABLE: (text: string) => ({
     cause: { vi: `${quoted(text)} không phải là câu trả lời`, en: `${quoted(text)} is no answer` },
     remedy: {
@@ -229,6 +283,13 @@ export const noteRow = remarksOf('NOTE', {
       vi: 'Nếu là một sản phẩm đổi chủ thể, sửa chủ thể trước khi nhập',
       en: 'If it is one product that changed hands, correct its producer before',
     },
+  }),
+  ONLY_COMPARED: () => ({
+    cause: {
+      vi: 'Dòng không có mã công nhận nên ô này không được đọc',
+      en: 'The row has no code of a recognition, so this cell is not read',
+    },
+    remedy: { vi: 'Không cần làm gì', en: 'Nothing to do' },
   }),
   EXPIRY_NOT_KEPT: () => ({
     cause: {

@@ -103,8 +103,10 @@ export function shapeOf({
     const producer = said.get('producer');
     const placed = ['commune', 'communeCode', 'district', 'address'].filter((key) => said.get(key)?.text);
     const producerAbove = above.get('producer');
-    // A row that names its product by the register's own code leaves out what the register does not know either.
-    const isOurs = isCode(plainCode(said.get('code')?.text ?? ''), 'P');
+    // A row that names what it is of by the register's own code leaves out what the register does not know either.
+    const isOurs =
+      isCode(plainCode(said.get('code')?.text ?? ''), 'P') ||
+      isCode(plainCode(said.get('recognitionCode')?.text ?? ''), 'R');
     if (
       producer &&
       producer.text === '' &&
