@@ -5,7 +5,8 @@ const lost = /^(08\w{3}|57P0[1-3]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUN
 const lostWords =
   /connection (terminated|ended|closed|reset|error)|not queryable|server closed the connection|timeout exceeded when trying to connect/i;
 
-/** How many seconds whoever asks is told to wait for a database that went away. */
+/** What whoever asks is told while the database is away, and for how many seconds to wait. */
+export const AWAY = 'The register cannot be read at the moment: try again soon';
 export const RETRY_AFTER_SECONDS = 5;
 
 /** Whether an error says that the database was not reached, or went away. */

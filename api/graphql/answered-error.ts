@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isLost } from '../database/lost.ts';
+import { AWAY, isLost, RETRY_AFTER_SECONDS } from '../database/lost.ts';
 import { errorPath, isErrorCode, type ErrorCode } from './error-codes.rules.ts';
 
 export type ErrorLog = (error: unknown, requestId: string) => void;
@@ -34,7 +34,7 @@ export function answered(
     logError(original, requestId);
     if (isLost(original)) {
       return {
-        message: 'The register cannot be read at the moment: try again soon',
+        message: AWAY,
         extensions: { code: 'REGISTER_UNAVAILABLE', url: page('REGISTER_UNAVAILABLE'), requestId },
       };
     }
@@ -43,6 +43,16 @@ export function answered(
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: 'INTERNAL_SERVER_ERROR', url: page('INTERNAL_SERVER_ERROR'), requestId },
     };
+  };
+}
+
+/** What the headers of an answer say of an error in it: its number, and when to ask again. */
+export function headersOf({
+  extensions: { code, requestId } = {},
+}: GraphQLFormattedError): Record<string, string> {
+  return {
+    ...(typeof requestId === 'string' && { 'x-request-id': requestId }),
+    ...(code === 'REGISTER_UNAVAILABLE' && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
   };
 }
 

@@ -8,7 +8,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { isLost, RETRY_AFTER_SECONDS } from '../database/lost.ts';
+import { AWAY, isLost, RETRY_AFTER_SECONDS } from '../database/lost.ts';
 import type { Responsible } from '../exchange/catalogue/catalogue.rules.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
@@ -117,8 +117,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) logError(error, request.id);
     if (isLost(error)) {
-      reply.headers({ 'retry-after': RETRY_AFTER_SECONDS, 'cache-control': 'no-store' });
-      return failure(request, reply, 503, 'The register cannot be read at the moment: try again soon');
+      return failure(request, reply.header('retry-after', RETRY_AFTER_SECONDS), 503, AWAY);
     }
     return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });

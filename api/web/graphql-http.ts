@@ -2,8 +2,7 @@ import { Readable } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { RETRY_AFTER_SECONDS } from '../database/lost.ts';
-import { answered, type ErrorLog } from '../graphql/answered-error.ts';
+import { answered, headersOf, type ErrorLog } from '../graphql/answered-error.ts';
 import { asText, type Context } from '../graphql/context.ts';
 import { errorCodes, isErrorCode, type ErrorCode } from '../graphql/error-codes.rules.ts';
 import { refusal } from '../graphql/errors.ts';
@@ -110,11 +109,8 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
     );
     const code = formatted.extensions?.['code'];
     const status = isErrorCode(code) ? errorCodes[code].status : 500;
-    const requestId = formatted.extensions?.['requestId'];
-    if (typeof requestId === 'string') reply.header('x-request-id', requestId);
-    if (code === 'REGISTER_UNAVAILABLE') reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     if (status === 405) reply.header('allow', ALLOWED);
-    reply.header('cache-control', 'no-store');
+    reply.headers({ ...headersOf(formatted), 'cache-control': 'no-store' });
     return send(request, reply, status, `${JSON.stringify({ errors: [formatted] })}\n`);
   });
 }

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { RETRY_AFTER_SECONDS } from '../../database/lost.ts';
+import { headersOf } from '../answered-error.ts';
 import { errorCodes, isErrorCode, type ErrorCode } from '../error-codes.rules.ts';
 import type { Caller } from './caller.ts';
 import { cost as published, limits } from './limits.rules.ts';
@@ -34,8 +34,9 @@ export async function conclude(
   errors: readonly GraphQLFormattedError[],
   caller: Caller | null,
 ): Promise<Concluded> {
-  const concluded: Concluded = { headers: {} };
   const ending = errors.find(({ extensions }) => endings.has(extensions?.['code']));
+  const told = ending ?? errors.find(({ extensions }) => extensions?.['requestId']);
+  const concluded: Concluded = { headers: told ? headersOf(told) : {} };
   const decisive = ending ?? errors[0];
   const code = decisive?.extensions?.['code'];
   // Where nothing was answered, the request as a whole was refused, and its status says why.
@@ -44,15 +45,12 @@ export async function conclude(
     answer.errors = ending ? [ending] : errors.slice(0, MOST_ERRORS);
     concluded.status = errorCodes[code].status;
     if (!unpaid.has(code)) await caller?.spend(published.refused, 'owe');
-    if (code === 'REGISTER_UNAVAILABLE') concluded.headers['retry-after'] = String(RETRY_AFTER_SECONDS);
   } else if (errors.length > 0) {
     answer.errors = errors.slice(0, MOST_ERRORS);
   }
   if (errors.length > MOST_ERRORS && answer.errors?.length === MOST_ERRORS) {
     answer.extensions = { ...answer.extensions, errorsLeftOut: errors.length - MOST_ERRORS };
   }
-  const requestId = errors.find(({ extensions }) => extensions?.['requestId'])?.extensions?.['requestId'];
-  if (typeof requestId === 'string') concluded.headers['x-request-id'] = requestId;
   return concluded;
 }
 

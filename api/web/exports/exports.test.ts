@@ -488,6 +488,19 @@ it('breaks a file off where the register falls silent, so that nobody takes it f
       for (const path of ['gpkg', 'ndjson', 'parquet', 'csv?receipt=1']) {
         expect((await fetch(`${alone.url}/export/products.${path}`)).status).toBe(500);
       }
+      // What is packed waits for more of it: nothing of the file's own stays on the answer, nor in a cache.
+      const packed = await fetch(`${alone.url}/export/products.csv`, {
+        headers: { 'accept-encoding': 'gzip' },
+      });
+      expect(packed.status).toBe(500);
+      expect(packed.headers.get('cache-control')).toBe('no-store');
+      for (const ofTheFile of ['content-encoding', 'content-disposition', 'etag', 'link'])
+        expect([ofTheFile, packed.headers.get(ofTheFile)]).toEqual([ofTheFile, null]);
+      expect(await answerOf(packed)).toEqual({
+        status: 500,
+        title: 'Internal Server Error',
+        instance: packed.headers.get('x-request-id'),
+      });
     }
   } finally {
     await alone.close();

@@ -60,6 +60,20 @@ export async function serveExports(
   const receipts = new Map<string, Receipt>();
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
 
+  // Also of what goes wrong before the first byte of a file is there.
+  app.setErrorHandler((error, request, reply) => {
+    // Nobody is there any more to be told.
+    if (reply.raw.destroyed) return reply;
+    if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') {
+      reply.header('retry-after', TURN_SECONDS);
+      return problem(request, reply, 503, error.message);
+    }
+    // As for all the hub: logged whole, told without its inside.
+    if (!(error instanceof BadExport)) throw error;
+    const { parameter, allowed, status, message } = error;
+    return problem(request, reply, status, message, { parameter, ...(allowed.length > 0 && { allowed }) });
+  });
+
   await serveSnapshots(app, options);
 
   app.get('/export', (request, reply) => {
@@ -94,24 +108,7 @@ export async function serveExports(
     return trouble ? reply.send(page) : sendWithEtag(request, reply, page);
   });
 
-  app.get<{ Params: { file: string } }>('/export/:file', async (request, reply) => {
-    try {
-      return await answer(request, reply);
-    } catch (error) {
-      // Nobody is there any more to be told.
-      if (reply.raw.destroyed) return reply;
-      if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') {
-        reply.header('retry-after', TURN_SECONDS);
-        return problem(request, reply, 503, error.message);
-      }
-      if (!(error instanceof BadExport)) throw error;
-      const { parameter, allowed, status, message } = error;
-      return problem(request, reply, status, message, {
-        parameter,
-        ...(allowed.length > 0 && { allowed }),
-      });
-    }
-  });
+  app.get<{ Params: { file: string } }>('/export/:file', (request, reply) => answer(request, reply));
 
   async function answer(
     request: FastifyRequest<{ Params: { file: string } }>,
@@ -148,7 +145,7 @@ export async function serveExports(
     if (wantsReceipt && known) return sendReceipt(reply, known);
     const leave = enter(callerOf(request.ip));
     if (!leave) {
-      reply.removeHeader('etag').removeHeader('link').header('retry-after', TURN_SECONDS);
+      reply.header('retry-after', TURN_SECONDS);
       const title = `Other exports are being made: come again in ${TURN_SECONDS} seconds`;
       return problem(request, reply, 429, title);
     }
@@ -184,7 +181,6 @@ export async function serveExports(
       return reply.send(stream);
     } catch (error) {
       leave();
-      reply.removeHeader('etag').removeHeader('link');
       throw error;
     }
   }
