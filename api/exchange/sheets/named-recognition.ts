@@ -19,10 +19,13 @@ import { refuseRow } from './row-remarks.rules.ts';
 import type { ListCell, ProductRow } from './shape.rules.ts';
 import { tidy } from './sheet-row.rules.ts';
 
-/** The recognition that a row names by its code, as files of the hub's own do, and where its cells say otherwise. */
-export interface NamedRecognition {
+interface OwnedRecognition {
   product: KnownProduct;
   recognition: KnownRecognition;
+}
+
+/** The recognition that a row names by its code, as files of the hub's own do, and where its cells say otherwise. */
+export interface NamedRecognition extends OwnedRecognition {
   /** The producer of the product, where the row names no other. */
   owner: KnownProducer | null;
   changed: readonly { field: FactField; said: Value; cell: ListCell }[];
@@ -34,15 +37,16 @@ export type Naming =
   /** With the row as it is then read: what it says as the register does is left out of it. */
   | { is: 'NAMED'; named: NamedRecognition; row: ProductRow };
 
-/** Products by the codes of their recognitions. */
-export const productsByRecognition = ({ products }: RegisterIndex): ReadonlyMap<string, KnownProduct> =>
+export const recognitionsByCode = ({ products }: RegisterIndex): ReadonlyMap<string, OwnedRecognition> =>
   new Map(
-    [...products.values()].flatMap((product) => product.recognitions.map(({ code }) => [code, product])),
+    [...products.values()].flatMap((product) =>
+      product.recognitions.map((recognition) => [recognition.code, { product, recognition }]),
+    ),
   );
 
 export function namedIn(
   row: ProductRow,
-  byRecognition: ReadonlyMap<string, KnownProduct>,
+  recognitions: ReadonlyMap<string, OwnedRecognition>,
   index: RegisterIndex,
 ): Naming {
   const textOf = (key: string) => row.cells.get(key)?.text ?? '';
@@ -50,10 +54,9 @@ export function namedIn(
   const text = textOf('recognitionCode');
   if (text === '' || row.cells.get('recognitionCode')?.trouble) return { is: 'NONE' };
   const code = plainCode(text);
-  const product = byRecognition.get(code);
-  const recognition = product?.recognitions.find((one) => one.code === code);
-  if (!product || !recognition)
-    return { is: 'WRONG', remark: refuseRow('NO_SUCH_RECOGNITION', at('recognitionCode'), text) };
+  const known = recognitions.get(code);
+  if (!known) return { is: 'WRONG', remark: refuseRow('NO_SUCH_RECOGNITION', at('recognitionCode'), text) };
+  const { product, recognition } = known;
   const ofProduct = textOf('code');
   if (ofProduct !== '' && plainCode(ofProduct) !== product.code && ofProduct !== product.officialCode) {
     const args = [code, product.name, product.code, ofProduct] as const;

@@ -8,7 +8,7 @@ import { findProduct } from './find-product.ts';
 import { findTwin, nothingSeen, type Seen } from './find-twin.ts';
 import { type MatchedRecognition, matchRecognition } from './match-recognition.ts';
 import type { LegalForm } from './names.rules.ts';
-import { matchNamed, namedIn, type NamedRecognition, productsByRecognition } from './named-recognition.ts';
+import { matchNamed, namedIn, type NamedRecognition, recognitionsByCode } from './named-recognition.ts';
 import { type ReadRow, readRow } from './product-reading.rules.ts';
 import type { List } from './read-list.ts';
 import { repeatedNames } from './repeated-names.ts';
@@ -79,13 +79,15 @@ export async function* planList(
   const choices = choicesOf(choicesIn(list.answers, answers));
   const seen = nothingSeen(await repeatedNames(list));
   const namesRecognitions = list.header.columns.some(({ field }) => field === 'recognitionCode');
-  const byRecognition = namesRecognitions ? productsByRecognition(index) : new Map<string, KnownProduct>();
+  const recognitions: ReturnType<typeof recognitionsByCode> = namesRecognitions
+    ? recognitionsByCode(index)
+    : new Map();
   let isEmpty = true;
   for await (const { number, kind, text, product } of list.rows()) {
     if (kind === 'OTHER' && text !== '') leaveOut?.(noteShape('ROW_LEFT_OUT', { row: number }, text));
     if (!product) continue;
     isEmpty = false;
-    const naming = namedIn(product, byRecognition, index);
+    const naming = namedIn(product, recognitions, index);
     if (naming.is === 'WRONG') {
       const name = product.cells.get('product')?.text ?? '';
       yield untouched(number, 0, name, 'REFUSE', [...(product.remarks ?? []), naming.remark]);

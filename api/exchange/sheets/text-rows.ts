@@ -99,54 +99,55 @@ export function separatorOf(text: string): string {
   return (most && most.cells > 0 ? most : cut[1])?.separator ?? ';';
 }
 
-/** Seen before the rows are read: the reader would keep all cells of a row that has no end. */
-export function checkColumns(text: string, separator: string): void {
-  let line = 1;
-  let row = 1;
-  let columns = 1;
+interface Outline {
+  /** The line on which it begins. */
+  row: number;
+  lines: number;
+  columns: number;
+  isEmpty: boolean;
+}
+
+/** The rows of a text as its quotes bound them, without their cells; none behind a quote that ends no cell. */
+function* outlines(text: string, separator: string): Generator<Outline> {
+  let [line, row, begin, columns] = [1, 1, 0, 1];
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
     if (letter === '"') {
       // A cell that goes on behind its quote is none: the reader comes to that, and says so.
-      if (isQuoted && !['"', separator, '\r', '\n', undefined].includes(text[at + 1])) return;
+      if (isQuoted && !['"', separator, '\r', '\n', undefined].includes(text[at + 1])) break;
       isQuoted = !isQuoted;
-    } else if (isLineEnd(text, at)) {
+    } else if (letter === separator) {
+      if (!isQuoted) columns += 1;
+    } else if (letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')) {
       line += 1;
       if (isQuoted) continue;
-      row = line;
-      columns = 1;
-    } else if (letter === separator && !isQuoted) {
-      columns += 1;
-      if (columns > fileLimits.columns)
-        throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row }, fileLimits.columns));
+      const isEmpty = at === begin || (at === begin + 1 && letter === '\n' && text[begin] === '\r');
+      yield { row, lines: line - row, columns, isEmpty };
+      [row, begin, columns] = [line, at + 1, 1];
     }
+  }
+  yield { row, lines: line - row + 1, columns, isEmpty: begin === text.length };
+}
+
+/** Seen before the rows are read: the reader would keep all cells of a row that has no end. */
+export function checkColumns(text: string, separator: string): void {
+  for (const { row, columns } of outlines(text, separator)) {
+    if (columns > fileLimits.columns)
+      throw new SheetRefused(refuseFile('TOO_MANY_COLUMNS', { row }, fileLimits.columns));
   }
 }
 
-const isLineEnd = (text: string, at: number): boolean =>
-  text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n');
-
-/**
- * The line on which the row behind so many others begins, and whether it goes on over more: where a quote is not closed,
- * the reader is far below by then.
- */
-function rowBehind(rows: number, text: string): { row: number; goesOn: boolean } {
-  let [line, row, begin, seen] = [1, 1, 0, 0];
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '"') isQuoted = !isQuoted;
-    if (!isLineEnd(text, at)) continue;
-    line += 1;
-    if (isQuoted) continue;
-    if (!/^\r?$/.test(text.slice(begin, at))) {
-      if (seen === rows) break;
-      seen += 1;
-    }
-    row = line;
-    begin = at + 1;
+/** The row behind so many others: where a quote is not closed, the reader is far below by then. */
+function rowBehind(rows: number, text: string, separator: string): Outline {
+  let seen = 0;
+  let last: Outline = { row: 1, lines: 1, columns: 1, isEmpty: true };
+  for (last of outlines(text, separator)) {
+    if (last.isEmpty) continue;
+    if (seen === rows) break;
+    seen += 1;
   }
-  return { row, goesOn: line - row > 1 };
+  return last;
 }
 
 /** The rows of a text, one after the other. Lines without anything are no rows. */
@@ -190,9 +191,9 @@ export async function* textRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { row, goesOn } = rowBehind(Number(error['records']), text);
-    // Over so many lines goes only what a quote has opened.
-    const isOpen = error.code !== 'CSV_MAX_RECORD_SIZE' || goesOn;
+    const { row, lines } = rowBehind(Number(error['records']), text, separator);
+    // Over several lines goes only what a quote has opened.
+    const isOpen = error.code !== 'CSV_MAX_RECORD_SIZE' || lines > 1;
     throw new SheetRefused(
       isOpen
         ? refuseFile('OPEN_QUOTE', { row })
