@@ -17,7 +17,8 @@ const kinds = kindAsked ? [kindAsked] : ['embedded', 'postgresql'];
 /** As Linux counts, on every machine there is. */
 const TICKS_A_SECOND = 100;
 /** The embedded database is compiled while it is used first, which takes half a gigabyte and gives it back. */
-const STARTED_AFTER_MS = 25_000;
+const START_MS = 25_000;
+const STEADY_MS = 10_000;
 const env = { HUB_DIRECTORY: 'off', HUB_TODAY: '2026-11-24' };
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-bench-import-'));
@@ -39,13 +40,20 @@ async function measure(kind: string, size: number, list: string): Promise<void> 
   const options = { dataDir, env: { ...env, ...(postgres && { DATABASE_URL: postgres.url }) } };
   try {
     await runHub(['seed'], options);
+    const launched = performance.now();
     const hub = await startHub(options);
-    await sleep(STARTED_AFTER_MS);
+    await untilSteady(hub.pid, launched);
+    const startMs = performance.now() - launched;
     const [idle, idleStart] = [memoryOf(hub.pid, 'VmRSS'), memoryOf(hub.pid, 'VmHWM')];
     await hub.stop();
     console.log(`${kind}, ${size} rows; idle hub ${idle} MB, at its start ${idleStart}`);
     const run = async (name: string, args: string[]) => {
-      const { seconds, start, later, work, code, stdout } = await timed(args, options, postgres?.pid);
+      const { seconds, start, later, work, code, stdout } = await timed(
+        args,
+        options,
+        startMs,
+        postgres?.pid,
+      );
       const speed = `${seconds.toFixed(1).padStart(7)} s ${Math.round(size / seconds)} rows/s`;
       const memory = [
         `at its start ${start} MB`,
@@ -67,7 +75,25 @@ async function measure(kind: string, size: number, list: string): Promise<void> 
   }
 }
 
-async function timed(args: string[], options: Parameters<typeof launch>[1], postgres: number | undefined) {
+/** Until a process has held the same for a while: how long a start takes depends on the machine. */
+async function untilSteady(pid: number, launched: number): Promise<void> {
+  let held = 0;
+  for (let steady = 0; steady < STEADY_MS || performance.now() - launched < START_MS; steady += 1_000) {
+    await sleep(1_000);
+    const now = memoryOf(pid, 'VmRSS');
+    if (Math.abs(now - held) > held / 50) {
+      held = now;
+      steady = 0;
+    }
+  }
+}
+
+async function timed(
+  args: string[],
+  options: Parameters<typeof launch>[1],
+  startMs: number,
+  postgres: number | undefined,
+) {
   const started = performance.now();
   const hub = launch(args, options);
   let [own, start, later] = [0, 0, 0];
@@ -75,7 +101,7 @@ async function timed(args: string[], options: Parameters<typeof launch>[1], post
   const connections = new Map<number, number>();
   const before = workOfChildren(postgres);
   while (!hub.hasEnded()) {
-    if (!hasStarted && performance.now() - started > STARTED_AFTER_MS) {
+    if (!hasStarted && performance.now() - started > startMs) {
       forgetPeak(hub.child.pid ?? 0);
       hasStarted = true;
     }
