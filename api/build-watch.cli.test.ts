@@ -29,7 +29,7 @@ beforeAll(async () => {
   // It finds the pages built.
   hub = await startHub({ dataDir, env });
   database = await openDatabase({ dataDir, databaseUrl });
-}, 300_000);
+});
 afterAll(async () => {
   await database.close();
   await watcher.stop();

@@ -78,7 +78,7 @@ describe.each(databaseKinds)('kept answers on %s', (kind: DatabaseKind) => {
       );
     // On PostgreSQL both rely on leases: otherwise nothing was shown of them.
     expect(relying.count).toBe(kind === 'postgresql' ? 2 : 0);
-  }, 120_000);
+  });
 
   it('end their ETags with the change, and have the same again when it is undone', async () => {
     const { rename, end } = await writer();

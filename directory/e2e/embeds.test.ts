@@ -385,12 +385,8 @@ describe('in a sandbox', () => {
     );
     await visit(address, async ({ page, complaints }) => {
       const frames = page.locator('iframe');
-      await expect
-        .poll(() => frames.first().getAttribute('height'), { timeout: 20_000 })
-        .toBe(String(CARD_HEIGHT));
-      await expect
-        .poll(async () => Number(await frames.nth(1).getAttribute('height')), { timeout: 20_000 })
-        .toBeGreaterThan(150);
+      await expect.poll(() => frames.first().getAttribute('height')).toBe(String(CARD_HEIGHT));
+      await expect.poll(async () => Number(await frames.nth(1).getAttribute('height'))).toBeGreaterThan(150);
       expect(await page.frameLocator('iframe').first().locator('article').innerText()).toContain(held.name);
       expect(complaints).toEqual([]);
     });
@@ -401,7 +397,7 @@ describe('in a sandbox', () => {
     const address = host.put('map', `<ocop-map place="${place}" lang="en">Map</ocop-map>${script}`);
     await visit(address, async ({ page }) => {
       const map = page.locator('ocop-map iframe').contentFrame();
-      await map.locator('hub-map[data-ready]').waitFor({ timeout: 45_000 });
+      await map.locator('hub-map[data-ready]').waitFor();
       expect(await map.locator('.hm-name').allTextContents()).toEqual(
         expect.arrayContaining(['Quần đảo Hoàng Sa (Việt Nam)', 'Quần đảo Trường Sa (Việt Nam)']),
       );
@@ -446,14 +442,14 @@ describe('in a frame that stays open', () => {
       address,
       async ({ page }) => {
         const pin = page.frameLocator('iframe').locator('.hm-marker.hm-pin');
-        await pin.and(page.frameLocator('iframe').locator('.hm-pin--held')).waitFor({ timeout: 45_000 });
+        await pin.and(page.frameLocator('iframe').locator('.hm-pin--held')).waitFor();
         await page.route('**/live/changes.json*', async (route) => {
           const response = await route.fetch();
           const body = (await response.json()) as object;
           await route.fulfill({ response, json: { ...body, products: { [held.slug]: revoked } } });
         });
         await page.clock.runFor('05:00');
-        await pin.and(page.frameLocator('iframe').locator('.hm-pin--past')).waitFor({ timeout: 45_000 });
+        await pin.and(page.frameLocator('iframe').locator('.hm-pin--past')).waitFor();
         expect(await pin.count()).toBe(1);
       },
       {

@@ -42,9 +42,7 @@ async function print(page: Page, sheet: Sheet): Promise<Printed> {
   const code = page.locator(`.sheet[data-sheet=${sheet}] img`);
   await code.scrollIntoViewIfNeeded();
   await expect
-    .poll(() => code.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), {
-      timeout: 20_000,
-    })
+    .poll(() => code.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBeGreaterThan(0);
   const pdf = join(folder, `${sheet}.pdf`);
   await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });

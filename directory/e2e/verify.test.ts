@@ -119,11 +119,11 @@ it('a page of the directory changes at midnight with all else', () => {
   };
   return reader.visit('/', {}, async ({ page }) => {
     const last = await standing(page, `${verdict.lastDay}T23:59:59+07:00`);
-    await expect.poll(() => last.getAttribute('data-status'), { timeout: 20_000 }).toBe('IN_FORCE');
+    await expect.poll(() => last.getAttribute('data-status')).toBe('IN_FORCE');
     const first = await standing(
       page,
       new Date(Date.parse(`${verdict.lastDay}T23:59:59+07:00`) + 1_000).toISOString(),
     );
-    await expect.poll(() => first.getAttribute('data-status'), { timeout: 20_000 }).toBe('EXPIRED');
+    await expect.poll(() => first.getAttribute('data-status')).toBe('EXPIRED');
   });
 });

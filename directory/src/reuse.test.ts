@@ -99,7 +99,7 @@ const changes: ((snapshot: Snapshot, pick: <Item>(items: Item[]) => Item) => voi
 const snapshot = register();
 beforeAll(async () => {
   await build(snapshot, 'before');
-}, 300_000);
+});
 
 test('pages taken over are those that a whole build would draw, byte for byte', async () => {
   const random = numbers(20_261_124);
@@ -137,11 +137,11 @@ test('pages that may be taken over go on naming the revision from which they ask
     expect(taken(await build(at(later), name, 'before'))).toBe(0);
     expect(named(name, product)).toBe(at(later).dataset.revision);
   }
-}, 300_000);
+});
 
 test('on another day all pages are drawn anew', async () => {
   expect(taken(await build({ ...snapshot, today: '2026-11-25' }, 'tomorrow', 'before'))).toBe(0);
-}, 300_000);
+});
 
 /** A small random generator with a seed: the same changes everywhere. */
 function numbers(seed: number): () => number {

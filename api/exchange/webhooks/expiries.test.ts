@@ -95,7 +95,6 @@ describe.each(databaseKinds)('webhooks about what ends, on %s', (kind) => {
               + (select count(*) from webhook where state = 'ACTIVE' and (after_change < (select max(id) from change)
                 or expiries_on is distinct from ${today}::date))::int as waiting`.execute(db)
           ).rows[0]?.waiting,
-        { timeout: 60_000 },
       )
       .toBe(0);
   }

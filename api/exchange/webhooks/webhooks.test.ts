@@ -92,16 +92,13 @@ describe.each(databaseKinds)('webhooks on %s', (kind) => {
   }
   async function settled(): Promise<void> {
     await expect
-      .poll(
-        async () => {
-          const { rows } = await sql<{ waiting: number }>`
+      .poll(async () => {
+        const { rows } = await sql<{ waiting: number }>`
             select (select count(*) from webhook_delivery where state = 'PENDING')::int
               + (select count(*) from webhook where state = 'ACTIVE' and after_change < (select max(id) from change))::int
               as waiting`.execute(db);
-          return rows[0]?.waiting;
-        },
-        { timeout: 60_000 },
-      )
+        return rows[0]?.waiting;
+      })
       .toBe(0);
   }
   const verified = (secret: string, { headers, body }: Received) =>

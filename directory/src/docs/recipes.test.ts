@@ -72,7 +72,7 @@ it('in_force.py', async () => {
   await expectShown('in_force.py', stdout.replaceAll('\r\n', '\n'));
 });
 
-it('codegen.ts and products.ts, with types that hold', { timeout: 3 * PATIENCE }, async () => {
+it('codegen.ts and products.ts, with types that hold', async () => {
   writeFileSync(join(folder, 'codegen.ts'), recipe('codegen.ts.txt', hub.url));
   writeFileSync(join(folder, 'products.ts'), recipe('products.ts.txt', hub.url));
   const bin = (name: string) => join(root, 'node_modules/.bin', name);
