@@ -128,8 +128,9 @@ async function correcting(db: Kysely<unknown>, random: Random, pause: number): P
           sql`update recognition set revoked_on = case when revoked_on is null then greatest(issued_on, ${TODAY}::date) end,
             revocation_reason = null
             where id = (select id from recognition order by md5(id::text || ${mark}) limit 1)`,
-          sql`insert into product_variant (id, product_id, name) select gen_random_uuid(), id, ${mark} from product
-            order by md5(id::text || ${mark}) limit 1 on conflict do nothing`,
+          // Locked, lest a merge or an undoing takes the product away between choosing it and writing.
+          sql`insert into product_variant (id, product_id, name) select gen_random_uuid(), id, ${mark} from (
+            select id from product order by md5(id::text || ${mark}) limit 1 for key share) as chosen on conflict do nothing`,
           sql`delete from product_variant where id in (select id from product_variant order by md5(id::text || ${mark}) limit 1)`,
           sql`update producer set website = ${`https://${mark}.example`} where id = (select id from producer order by md5(id::text || ${mark}) limit 1)`,
         ];
