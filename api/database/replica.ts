@@ -1,7 +1,7 @@
-import type { DatabaseConnection, TransactionSettings, CompiledQuery, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult, TransactionSettings } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { causesOf, codeOf, isLost } from './lost.ts';
-import { PooledConnection, PooledDriver } from './pooled.ts';
+import { PooledConnection, PooledDriver, type TakenConnection } from './pooled.ts';
 
 /** What a statement on a replica must make way for: the log that is replayed beneath it. */
 const CONFLICT_WITH_RECOVERY = '40001';
@@ -23,7 +23,7 @@ export class ReplicaDriver extends PooledDriver {
     this.#onLost = onLost;
   }
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
+  override async acquireConnection(): Promise<TakenConnection> {
     const onPrimary = async () => new PooledConnection(await this.#primary.connect());
     try {
       return new ReplicaConnection(
@@ -47,7 +47,7 @@ export class ReplicaDriver extends PooledDriver {
   }
 }
 
-class ReplicaConnection implements DatabaseConnection {
+class ReplicaConnection implements TakenConnection {
   #asked: PooledConnection;
   #onPrimary: (() => Promise<PooledConnection>) | null;
   readonly #onLost: OnLost;

@@ -72,7 +72,7 @@ export function compiledExecution(
       learned.keep(source, operationName, {
         run: entry.run,
         key: answerKey(schema, document, operation),
-        points: priced(schema, document, operation),
+        price: priced(schema, document, operation),
         cachePolicy: cachePolicy(operation),
       });
     }
@@ -103,8 +103,8 @@ interface Known {
 const asTextOr = (text: TextAnswer | null, run: Run): Run =>
   text === null
     ? run
-    : async (context, variables) => {
-        const data = context.wantsText ? await text(context, variables) : null;
+    : async (context, variables, coerced) => {
+        const data = context.wantsText ? await text(context, variables, coerced) : null;
         // Whoever wants text writes it where JSON would stand.
         return data ? { data: data as never } : run(context, variables);
       };

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { RecentlyUsed } from '../recently-used.ts';
 import type { Context } from './context.ts';
+import type { Priced } from './limits/priced.ts';
 
 /**
  * An operation that has been answered before: its document keeps every limit that can be told without variables, and
@@ -8,8 +9,13 @@ import type { Context } from './context.ts';
  */
 export interface KnownOperation {
   /** What it costs with these variables, as sent; null where they, or their cost, have to be refused. */
-  points(variables: Record<string, unknown>): number | null;
-  run(context: Context, variables: Record<string, unknown>): ExecutionResult | Promise<ExecutionResult>;
+  price(variables: Record<string, unknown>): Priced | null;
+  /** With variables as sent, and as they were coerced where that has been done. */
+  run(
+    context: Context,
+    variables: Record<string, unknown>,
+    coerced?: Record<string, unknown>,
+  ): ExecutionResult | Promise<ExecutionResult>;
   /** Under what name an answer with these variables is kept; null where it is not to be. */
   key(variables: Record<string, unknown>): string | null;
   /** How long a shared cache may keep its answers. */

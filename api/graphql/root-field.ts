@@ -47,14 +47,19 @@ export async function runForText(context: Context, statement: Sql): Promise<stri
 async function textOf(context: Context, text: string, values: unknown[]): Promise<string | null> {
   const { recordedAt } = context;
   const query = CompiledQuery.raw(text, values) as CompiledQuery<{ json: string | null }>;
-  const { rows } = await context.deadline
-    .within((options) => {
-      if (recordedAt !== null) return executeAsRecorded(context, recordedAt, query, options);
-      context.onStatement?.(query);
-      return context.db.executeQuery(mayBePrepared(query), options);
-    })
-    .catch(asBadInput);
-  return rows[0]?.json ?? null;
+  try {
+    const { rows } = await (recordedAt === null
+      ? askNow(context, query)
+      : context.deadline.within((own) => executeAsRecorded(context, recordedAt, query, own)));
+    return rows[0]?.json ?? null;
+  } catch (error) {
+    return asBadInput(error);
+  }
+}
+
+function askNow<Row>({ db, deadline, onStatement }: Context, query: CompiledQuery<Row>) {
+  onStatement?.(query);
+  return deadline.ask(db, mayBePrepared(query));
 }
 
 /** A root field that is one field's value. */

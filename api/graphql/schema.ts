@@ -22,6 +22,7 @@ import { SearchResolver } from '../register/search/search.resolver.ts';
 import { sourceShape } from '../register/sources/source.queries.ts';
 import { productSetShape, taxonomyShape } from '../register/taxonomies/taxonomy.queries.ts';
 import { ProductSetResolver, SectorResolver } from '../register/taxonomies/taxonomy.resolver.ts';
+import { callDirectly } from './direct-resolvers.ts';
 import { describeCosts } from './limits/describe-costs.ts';
 import type { NodeShapes } from './node-loader.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -83,6 +84,7 @@ export async function publicSchema(): Promise<GraphQLSchema> {
     if (!isInputObjectType(type)) throw new Error(`${name} is no input type`);
     type.isOneOf = true;
   }
+  callDirectly(schema);
   addRecordedAt(schema, presentOnly);
   for (const type of Object.values(schema.getTypeMap())) {
     // A compiled document asks for a type at once, without waiting for a promise.

@@ -18,7 +18,11 @@ import { answeredFields, type SelectedField } from './selection.ts';
 import { NeedsResolver } from './look.ts';
 
 /** The data of an answer as text, or null where they have to be asked for in the ordinary way. */
-export type TextAnswer = (context: Context, variables: Record<string, unknown>) => Promise<RawJson | null>;
+export type TextAnswer = (
+  context: Context,
+  variables: Record<string, unknown>,
+  coerced?: Record<string, unknown>,
+) => Promise<RawJson | null>;
 
 /**
  * Answers with what the database writes, where every root field can: nothing is read, resolved and written again on the
@@ -39,11 +43,12 @@ export function textAnswer(
   const isFixed = !operation.variableDefinitions?.length;
   let isPossible = true;
 
-  return async (context, variables) => {
+  return async (context, variables, coerced) => {
     if (!isPossible) return null;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    if (!coerced) return null;
-    const asked = { schema, operation, fragments, variableValues: coerced };
+    const variableValues =
+      coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
+    if (!variableValues) return null;
+    const asked = { schema, operation, fragments, variableValues };
     try {
       const fields = answeredFields(asked, query, [operation]);
       if (fields.some(({ name }) => onlyResolved.has(query.getFields()[name] as object)))

@@ -5,6 +5,7 @@ import { answered, type ErrorLog } from '../graphql/answered-error.ts';
 import { asText, type Context } from '../graphql/context.ts';
 import type { KnownOperation, KnownOperations } from '../graphql/known-operations.ts';
 import type { Budget } from '../graphql/limits/budget.ts';
+import type { Priced } from '../graphql/limits/priced.ts';
 import { NO_STORE } from '../graphql/limits/cache-policy.ts';
 import type { Caller } from '../graphql/limits/caller.ts';
 import { conclude, toldCost, type Answer } from '../graphql/limits/conclude.ts';
@@ -124,26 +125,26 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
 
   function answer(exchange: Exchange, kept: KeptAnswer | null): boolean | Promise<boolean> {
     const { operation, variables, caller } = exchange;
-    const points = kept ? kept.points : operation.points(variables);
-    if (points === null) return false;
-    const isGranted = caller.spend(points, 'ask');
+    const price = kept ?? operation.price(variables);
+    if (price === null) return false;
+    const isGranted = caller.spend(price.points, 'ask');
     // Nothing was spent where too little is left.
     return typeof isGranted === 'object'
-      ? isGranted.then((granted) => granted && give(exchange, kept, points))
-      : isGranted && give(exchange, kept, points);
+      ? isGranted.then((granted) => granted && give(exchange, price))
+      : isGranted && give(exchange, price);
   }
 
-  function give(exchange: Exchange, kept: KeptAnswer | null, points: number): true | Promise<boolean> {
+  function give(exchange: Exchange, answer: KeptAnswer | Priced): true | Promise<boolean> {
     options.logRequest?.(exchange.request, exchange.response);
-    return kept ? sendKept(exchange, kept) : make(exchange, points);
+    return 'values' in answer ? make(exchange, answer) : sendKept(exchange, answer);
   }
 
-  async function make(exchange: Exchange, points: number): Promise<boolean> {
+  async function make(exchange: Exchange, { points, values }: Priced): Promise<boolean> {
     let isAnswered = true;
     const { operation, variables, key, caller } = exchange;
     const context = asText(options.context(caller));
     const work = async (): Promise<Made | null> => {
-      const result = await operation.run(context, variables);
+      const result = await operation.run(context, variables, values);
       if (result.errors) {
         // Variables that were refused, before anything was asked.
         if (!('data' in result)) isAnswered = false;

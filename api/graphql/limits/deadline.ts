@@ -1,4 +1,5 @@
-import type { AbortableQueryOptions } from 'kysely';
+import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryResult } from 'kysely';
+import { askWithin } from '../../database/pooled.ts';
 import { refusal } from '../errors.ts';
 import { limits } from './limits.rules.ts';
 
@@ -6,6 +7,8 @@ import { limits } from './limits.rules.ts';
 export interface Deadline {
   /** Does a piece of work within the time that is left. The work must hand the options to the database. */
   within<T>(work: (options: AbortableQueryOptions) => Promise<T>): Promise<T>;
+  /** Runs one statement within the time that is left. */
+  ask<Row>(db: Kysely<unknown>, query: CompiledQuery<Row>): Promise<QueryResult<Row>>;
   /** The same time once more, from now on, for one of many pieces of work. */
   anew(): Deadline;
 }
@@ -26,6 +29,11 @@ export function deadline(options: { canCancel: boolean; ms?: number }): Deadline
       },
     );
   return {
+    async ask(db, query) {
+      const left = until - performance.now();
+      if (left <= 0) throw exceeded();
+      return askWithin(db, query, left, exceeded) ?? this.within((own) => db.executeQuery(query, own));
+    },
     async within(work) {
       const left = until - performance.now();
       if (left <= 0) throw exceeded();

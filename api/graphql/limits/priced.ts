@@ -14,9 +14,17 @@ import {
 } from 'graphql';
 import { GeoJSONScalar } from '../scalars.ts';
 import { checkedCost, coercedVariables } from './check.ts';
+import { plainVariables } from './plain-variables.ts';
 
 /** Of one operation, so many sets of variables that cost differently are remembered. */
 const MOST_PRICES = 100;
+
+/** What an operation costs with some variables, and what these are. */
+export interface Priced {
+  points: number;
+  /** Coerced, with defaults. */
+  values: Record<string, unknown>;
+}
 
 /**
  * The cost of one operation with variables as sent; null where they, or the cost, have to be refused. Most variables
@@ -26,21 +34,18 @@ export function priced(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): (given: Record<string, unknown>) => number | null {
+): (given: Record<string, unknown>) => Priced | null {
   const declared = operation.variableDefinitions ?? [];
   const marks = declared.map(({ variable, type }) => ({
     name: variable.name.value,
     mark: markOf(typeFromAST(schema, type as NamedTypeNode) as GraphQLInputType),
   }));
+  const plain = plainVariables(schema, operation);
   const known = new Map<string, number>();
 
   return (given) => {
-    let values: Record<string, unknown> = given;
-    if (declared.length > 0 || Object.keys(given).length > 0) {
-      const coerced = coercedVariables(schema, operation, given);
-      if ('errors' in coerced) return null;
-      values = coerced.values;
-    }
+    const values = plain(given) ?? coerced(given);
+    if (!values) return null;
     let key: string | null = '';
     for (const { name, mark } of marks) {
       if (!mark) {
@@ -51,11 +56,16 @@ export function priced(
       key += value == null ? `${value} ` : `${mark(value)} `;
     }
     const before = key === null ? undefined : known.get(key);
-    if (before !== undefined) return before;
+    if (before !== undefined) return { points: before, values };
     const points = priceOf(values);
     if (points !== null && key !== null && known.size < MOST_PRICES) known.set(key, points);
-    return points;
+    return points === null ? null : { points, values };
   };
+
+  function coerced(given: Record<string, unknown>): Record<string, unknown> | null {
+    const told = coercedVariables(schema, operation, given);
+    return 'errors' in told ? null : told.values;
+  }
 
   function priceOf(values: Record<string, unknown>): number | null {
     try {
