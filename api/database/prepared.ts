@@ -40,33 +40,35 @@ export function prepareOften(pool: Pool): void {
     const prepared = new Map<string, string>();
     let isAlone: Promise<boolean> | undefined;
 
-    const ask = async (text: string, values: unknown[]): Promise<QueryResult> => {
-      const name = prepared.get(text) ?? nameOf(text);
+    const ask = (name: string, text: string, values: unknown[]): Promise<QueryResult> => {
       prepared.delete(text);
       prepared.set(text, name);
-      if (prepared.size > MOST_PREPARED) {
+      return plain({ name, text, values }).catch((error: unknown) => {
+        if (!isElsewhere(error)) throw error;
+        isPossible = false;
+        return plain(text, values);
+      });
+    };
+
+    const prepare = async (text: string, values: unknown[]): Promise<QueryResult> => {
+      isPossible &&= await (isAlone ??= hasSessionOfItsOwn(client, plain));
+      if (!isPossible) return plain(text, values);
+      if (prepared.size === MOST_PREPARED) {
         const [[oldest, its]] = prepared as unknown as [[string, string]];
         prepared.delete(oldest);
         if (client.connection.parsedStatements[its]) await plain(`deallocate ${its}`);
         delete client.connection.parsedStatements[its];
       }
-      return plain({ name, text, values });
+      return ask(nameOf(text), text, values);
     };
 
     client.query = ((text: unknown, values: unknown, ...more: unknown[]) => {
       const isPreparable =
         isPossible && typeof text === 'string' && text.length <= LONGEST_PREPARED && Array.isArray(values);
-      if (!isPreparable || !preparable.has(values) || !isOften(text)) return plain(text, values, ...more);
-      isAlone ??= hasSessionOfItsOwn(client, plain);
-      return isAlone.then((alone) => {
-        isPossible &&= alone;
-        if (!isPossible) return plain(text, values);
-        return ask(text, values).catch((error: unknown) => {
-          if (!isElsewhere(error)) throw error;
-          isPossible = false;
-          return plain(text, values);
-        });
-      });
+      if (!isPreparable || !preparable.has(values)) return plain(text, values, ...more);
+      const name = prepared.get(text);
+      if (name !== undefined) return ask(name, text, values);
+      return isOften(text) ? prepare(text, values) : plain(text, values);
     }) as typeof client.query;
   });
 }

@@ -8,7 +8,7 @@ import { type Alias, type Sql } from './look.ts';
 import { pageSql, type List } from './shape.ts';
 
 /** A page of a root list, in one statement, counts included where they are asked for. */
-export async function findPage<Args extends PageArgs>(
+export function findPage<Args extends PageArgs>(
   list: List<Args>,
   context: Context,
   info: GraphQLResolveInfo,
@@ -16,8 +16,8 @@ export async function findPage<Args extends PageArgs>(
   base: (row: Alias, late: LateValue<Args>) => Sql = () => sql`true`,
   /** Arguments that only late values are taken from. */
   late: readonly (keyof Args)[] = [],
-): Promise<unknown> {
-  const page = await ask(context, info, {
+): WholeAnswer | Promise<unknown> {
+  const page = ask(context, info, {
     key: keyOf(args, late),
     args,
     write: (look, late) =>
@@ -31,7 +31,7 @@ export async function findPage<Args extends PageArgs>(
         late,
       ),
   });
-  return page instanceof WholeAnswer ? page : toConnection(page, args);
+  return page instanceof WholeAnswer ? page : page.then((rows) => toConnection(rows, args));
 }
 
 /** Where a page begins is one statement's matter only in that it begins somewhere. */

@@ -4,7 +4,6 @@ import { mayBePrepared } from '../database/prepared.ts';
 import type { Context } from './context.ts';
 import { asBadInput } from './errors.ts';
 import { planned, type LateValue, type Planned } from './plan.ts';
-import { RawJson } from './raw-json.ts';
 import { executeAsRecorded } from './recorded-at.ts';
 import { tableAs, type Alias, type Form, type Look, type Sql } from './look.ts';
 import { objectSql, type FieldShape, type Shape } from './shape.ts';
@@ -16,20 +15,24 @@ export interface AnswerInfo extends GraphQLResolveInfo {
 
 /** The answer of a root field that the database can write, and has not been asked for yet. */
 export class WholeAnswer {
-  constructor(readonly ask: () => Promise<RawJson>) {}
+  /** The text that it is given; null where there is nothing. */
+  constructor(readonly ask: () => Promise<string | null>) {}
 }
 
 /**
  * What a root field reads, with one statement: what resolvers read of it, or, where the answer is wanted as text, how
  * to ask for that text.
  */
-export async function ask<Args>(context: Context, info: AnswerInfo, asked: Planned<Args>): Promise<unknown> {
+export function ask<Args>(
+  context: Context,
+  info: AnswerInfo,
+  asked: Planned<Args>,
+): WholeAnswer | Promise<unknown> {
   const form = info.form ?? 'rows';
   const { text, values } = planned(context.db, info, context.today, form, asked);
-  if (form === 'answer')
-    return new WholeAnswer(async () => new RawJson((await textOf(context, text, values)) ?? 'null'));
-  const json = await textOf(context, text, values);
-  return json === null ? null : JSON.parse(json);
+  return form === 'answer'
+    ? new WholeAnswer(() => textOf(context, text, values))
+    : textOf(context, text, values).then((json) => (json === null ? null : JSON.parse(json)));
 }
 
 /** Runs one statement and gives its JSON. */
@@ -74,7 +77,7 @@ export const findOne = <Args>(
   context: Context,
   info: GraphQLResolveInfo,
   asked: Omit<Planned<Args>, 'write'> & { where(self: Alias, late: LateValue<Args>, look: Look): Sql },
-): Promise<unknown> =>
+): WholeAnswer | Promise<unknown> =>
   ask(context, info, {
     ...asked,
     write(look, late) {

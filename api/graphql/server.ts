@@ -74,15 +74,15 @@ export function requestContext(options: {
   caller?: Caller;
   onStatement?: (query: CompiledQuery) => void;
 }): Context {
-  const pasts = new Map<string, Context>();
+  let pasts: Map<string, Context> | undefined;
   const shared: Omit<Context, 'nodes' | 'recordedAt'> = {
     db: options.db,
     primary: options.primary ?? options.db,
     today: options.clock(),
     issueProof: options.issueProof,
     recordedAs(instant) {
-      const past = pasts.get(instant) ?? contextAt(instant);
-      pasts.set(instant, past);
+      const past = pasts?.get(instant) ?? contextAt(instant);
+      (pasts ??= new Map()).set(instant, past);
       return past;
     },
     deadline: deadline({

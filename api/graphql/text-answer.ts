@@ -14,7 +14,8 @@ import {
 import type { Context } from './context.ts';
 import { RawJson } from './raw-json.ts';
 import { WholeAnswer, type AnswerInfo } from './root-field.ts';
-import { answeredFields, type SelectedField } from './selection.ts';
+import type { SelectedField } from './selection.ts';
+import { rootFields } from './root-fields.ts';
 import { NeedsResolver } from './look.ts';
 
 /** The data of an answer as text, or null where they have to be asked for in the ordinary way. */
@@ -41,6 +42,7 @@ export function textAnswer(
     if (part.kind === Kind.FRAGMENT_DEFINITION) fragments[part.name.value] = part;
   }
   const isFixed = !operation.variableDefinitions?.length;
+  const fieldsOf = rootFields(schema, operation, fragments, query);
   let isPossible = true;
 
   return async (context, variables, coerced) => {
@@ -50,13 +52,13 @@ export function textAnswer(
     if (!variableValues) return null;
     const asked = { schema, operation, fragments, variableValues };
     try {
-      const fields = answeredFields(asked, query, [operation]);
+      const fields = fieldsOf(variableValues);
       if (fields.some(({ name }) => onlyResolved.has(query.getFields()[name] as object)))
         throw new NotAsText();
       const planned = await Promise.all(fields.map((field) => planOf(field, context, asked, query)));
       // Nothing is asked before it is known that all of it can be.
       const answers = await Promise.all(planned.map((one) => (one instanceof WholeAnswer ? one.ask() : one)));
-      const parts = answers.map((answer, index) => `"${fields[index]?.key}":${answer.text}`);
+      const parts = answers.map((answer, index) => `"${fields[index]?.key}":${answer}`);
       return new RawJson(`{${parts.join()}}`);
     } catch (error) {
       if (error instanceof NotAsText || (isFixed && error instanceof NeedsResolver)) isPossible = false;
@@ -70,8 +72,8 @@ async function planOf(
   context: Context,
   asked: Pick<GraphQLResolveInfo, 'schema' | 'operation' | 'fragments' | 'variableValues'>,
   query: GraphQLObjectType,
-): Promise<RawJson | WholeAnswer> {
-  if (name === '__typename') return new RawJson(`"${query.name}"`);
+): Promise<string | WholeAnswer> {
+  if (name === '__typename') return `"${query.name}"`;
   const field = query.getFields()[name];
   if (!field) throw new NotAsText();
   const info: AnswerInfo = {
@@ -87,7 +89,7 @@ async function planOf(
   const answer: unknown = await (field.resolve ?? defaultFieldResolver)(undefined, args, context, info);
   if (answer instanceof WholeAnswer) return answer;
   // Nothing of this name can be, whatever the register holds.
-  if (answer === null && !isNonNullType(field.type)) return new RawJson('null');
+  if (answer === null && !isNonNullType(field.type)) return 'null';
   onlyResolved.add(field);
   throw new NotAsText();
 }

@@ -175,18 +175,18 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     await write(exchange, statusFor(mode, status, text), NO_STORE, Buffer.from(text));
   }
 
-  async function send(exchange: Exchange, points: number, body: Buffer): Promise<void> {
+  function send(exchange: Exchange, points: number, body: Buffer): true | Promise<true> {
     const { caller } = exchange;
     if (caller.wantsCost) return write(exchange, 200, NO_STORE, withCost(body, points, caller));
     if (exchange.request.method !== 'GET') return write(exchange, 200, NO_STORE, body);
     const etag = etagOf(body);
-    return knows(exchange, etag) ? undefined : write(exchange, 200, policyOf(exchange), body, etag);
+    return knows(exchange, etag) || write(exchange, 200, policyOf(exchange), body, etag);
   }
 
   function sendKept(exchange: Exchange, kept: KeptAnswer): true | Promise<true> {
     const { request, response, caller } = exchange;
     const { body, points } = kept;
-    if (caller.wantsCost) return send(exchange, points, body).then(() => true);
+    if (caller.wantsCost) return send(exchange, points, body);
     const isRead = request.method === 'GET';
     if (isRead && knows(exchange, kept.etag)) return true;
     const headers = isRead
@@ -195,13 +195,8 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const encoding = encodingOf(request, body);
     const sent = encoding ? kept.as(encoding) : body;
     return sent instanceof Promise
-      ? sent.then((bytes) => end(response, headers, bytes, encoding))
-      : end(response, headers, sent, encoding);
-  }
-
-  function end(response: ServerResponse, headers: string[], bytes: Buffer, encoding: Encoding | null): true {
-    response.writeHead(200, described(headers, bytes, encoding)).end(bytes);
-    return true;
+      ? sent.then((bytes) => end(response, 200, headers, bytes, encoding))
+      : end(response, 200, headers, sent, encoding);
   }
 
   /** Tells who has the answer already that it holds. */
@@ -213,18 +208,19 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     return true;
   }
 
-  async function write(
+  function write(
     exchange: Exchange,
     status: number,
     policy: string,
     body: Buffer,
     etag?: string,
-  ): Promise<void> {
+  ): true | Promise<true> {
     const { request, response } = exchange;
     const headers = headersOf(exchange, status, policy, etag);
     const encoding = encodingOf(request, body);
-    const sent = encoding ? await compressed(body, encoding) : body;
-    response.writeHead(status, described(headers, sent, encoding)).end(sent);
+    return encoding
+      ? compressed(body, encoding).then((sent) => end(response, status, headers, sent, encoding))
+      : end(response, status, headers, body, null);
   }
 
   function headersOf({ mode, caller }: Exchange, status: number, policy: string, etag?: string): string[] {
@@ -246,12 +242,21 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   }
 }
 
-/** The headers that tell how the body comes, as the compression of all other answers writes them. */
-function described(headers: string[], sent: Buffer, encoding: Encoding | null): string[] {
+/** Sends a body with the headers that tell how it comes, as the compression of all other answers writes them. */
+function end(
+  response: ServerResponse,
+  status: number,
+  headers: string[],
+  body: Buffer,
+  encoding: Encoding | null,
+): true {
   if (encoding) headers.push('vary', `${VARY}, accept-encoding`, 'content-encoding', encoding);
   else headers.push('vary', VARY);
-  headers.push('content-length', String(sent.length));
-  return headers;
+  headers.push('content-length', String(body.length));
+  // A short text goes out in one piece with its headers.
+  const isShort = encoding === null && body.length < COMPRESS_FROM;
+  response.writeHead(status, headers).end(isShort ? body.toString() : body);
+  return true;
 }
 
 const encodingOf = ({ headers }: IncomingMessage, body: Buffer): Encoding | null =>

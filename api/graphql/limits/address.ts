@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net';
  * addresses to change between.
  */
 export function callerOf(ip: string): string {
+  if (!ip.includes(':')) return ip;
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (v4) return v4;
   if (!isIPv6(ip)) return ip;
