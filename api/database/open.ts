@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { cube } from '@electric-sql/pglite/contrib/cube';
 import { earthdistance } from '@electric-sql/pglite/contrib/earthdistance';
@@ -18,6 +19,8 @@ import { kyselyOver, PooledDriver } from './pooled.ts';
 import { prepareOften } from './prepared.ts';
 
 const OLDEST_POSTGRESQL = 15;
+/** Of the embedded database; PostgreSQL's own 128 MB are held from the start by a process that needs a fifth of them. */
+const SHARED_BUFFERS = '32MB';
 
 export interface Database {
   /** For the log: where the register is, without any password. */
@@ -62,7 +65,10 @@ async function openEmbedded(dataDir: string): Promise<Database> {
       ...shared,
       driver: PgliteDriver,
       dbName: join(dataDir, 'database'),
-      driverOptions: { extensions: { btree_gist, cube, earthdistance, pg_trgm } },
+      driverOptions: {
+        extensions: { btree_gist, cube, earthdistance, pg_trgm },
+        startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
+      },
     });
     return {
       description: `embedded database in ${dataDir}`,

@@ -70,37 +70,76 @@ export interface KnownRecognition {
   kind: EvaluationKind;
 }
 
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 1_000;
+/** Names have become keys when a thing is known, and would take as much memory again. */
+const NO_NAMES: readonly string[] = [];
 
+interface Named {
+  names: readonly string[];
+}
+
+/** Each page of rows takes its place in the index before the next is read: what came from the database is let go. */
 export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex> {
   const ask = async <Row>(sql: string, values: unknown[] = []) =>
     (await em.execute(sql, values)) as unknown as Row[];
-  // A hundred thousand rows at once would be held twice, by the database and here.
   const askInPages = async <Key extends string, Row extends Record<Key, string>>(
     key: Key,
     page: (isNext: string) => string,
-  ): Promise<Row[]> => {
-    const all: Row[] = [];
+    take: (row: Row) => void,
+  ): Promise<void> => {
     for (let rows: Row[], after = ''; ; after = rows.at(-1)?.[key] ?? '') {
       rows = await ask<Row>(page(`${key} > ?`), [after]);
-      for (const row of rows) all.push(row);
-      if (rows.length < ROWS_AT_ONCE) return all;
+      rows.forEach(take);
+      if (rows.length < ROWS_AT_ONCE) return;
     }
   };
-  const places = await ask<KnownPlace & { names: string[] }>(`
+  const once = sharing();
+
+  const places = new Map<string, KnownPlace>();
+  const placesByKey = new Map<string, KnownPlace[]>();
+  const placesByCode = new Map<string, KnownPlace[]>();
+  const allPlaces = await ask<KnownPlace & Named>(`
     select place.id, place.code, place.slug, place.full_name as "fullName", place.kind,
       place.valid_until is null as "isToday", place.parent_id as "parentId",
       array_prepend(place.name, place.alternate_names) as names,
       array(select successor_id from place_succession where predecessor_id = place.id) as successors
     from place order by place.slug`);
-  const producers = await askInPages<'slug', KnownProducer & { names: string[] }>(
+  for (const place of allPlaces) {
+    places.set(place.id, place);
+    const alone: [KnownPlace] = [place];
+    group(placesByKey, alone, place.names.map(placeKey));
+    if (place.code !== null) group(placesByCode, alone, [place.code]);
+    place.names = NO_NAMES;
+  }
+
+  const producers = new Map<string, KnownProducer>();
+  const producersByWhole = new Map<string, KnownProducer[]>();
+  const producersByCore = new Map<string, KnownProducer[]>();
+  await askInPages(
     'slug',
     (isNext) => `
     select id, slug, name, legal_form as "legalForm", place_id as "placeId", former_place_id as "formerPlaceId",
       array_prepend(name, alternate_names) as names
     from producer where ${isNext} order by slug limit ${ROWS_AT_ONCE}`,
+    (producer: KnownProducer & Named) => {
+      once(producer, 'legalForm', 'placeId', 'formerPlaceId');
+      producers.set(producer.id, producer);
+      const alone: [KnownProducer] = [producer];
+      for (const { whole, core } of producer.names.map((name) => producerKeys(name))) {
+        group(producersByWhole, alone, [whole]);
+        group(producersByCore, alone, [core]);
+      }
+      producer.names = NO_NAMES;
+    },
   );
-  const products = await askInPages<'code', KnownProduct & { names: string[] }>(
+  const coresByWord = new Map<string, string[]>();
+  for (const core of producersByCore.keys()) group(coresByWord, [core], core.split(' '));
+
+  const products = new Map<string, KnownProduct>();
+  const productsByKey = new Map<string, KnownProduct[]>();
+  const productsByProducer = new Map<string, KnownProduct[]>();
+  const productsByCode = new Map<string, KnownProduct[]>();
+  await askInPages(
     'code',
     (isNext) => `
     select product.id, product.code, name, official_code as "officialCode", producer_id as "producerId",
@@ -116,44 +155,43 @@ export async function indexRegister(em: SqlEntityManager): Promise<RegisterIndex
           'supersededOn', superseded_on, 'evidence', evidence, 'kind', kind) order by issued, code)
         from recognition where product_id = product.id), '[]') as recognitions
     from product where product.${isNext} order by product.code limit ${ROWS_AT_ONCE}`,
+    (product: KnownProduct & Named) => {
+      once(product, 'producerId', 'placeId', 'formerPlaceId');
+      for (const recognition of product.recognitions) once(recognition, ...oftenTheSame);
+      products.set(product.id, product);
+      const alone: [KnownProduct] = [product];
+      group(productsByKey, alone, product.names.map(productKey));
+      const { producerId, code, officialCode } = product;
+      if (producerId !== null) group(productsByProducer, alone, [producerId]);
+      group(productsByCode, alone, officialCode === null ? [code] : [code, officialCode]);
+      product.names = NO_NAMES;
+    },
   );
-
-  const once = sharing();
-  for (const product of products) {
-    once(product, 'producerId', 'placeId', 'formerPlaceId');
-    for (const recognition of product.recognitions) {
-      once(
-        recognition,
-        'decisionNumber',
-        'issuingAuthority',
-        'round',
-        'issued',
-        'validUntil',
-        'evidence',
-        'kind',
-      );
-    }
-  }
-  const producersByCore = grouped(producers, ({ names }) => names.map((name) => producerKeys(name).core));
-  const index = {
-    places: byId(places),
-    placesByKey: grouped(places, ({ names }) => names.map(placeKey)),
-    placesByCode: grouped(places, ({ code }) => (code === null ? [] : [code])),
-    producers: byId(producers),
-    producersByWhole: grouped(producers, ({ names }) => names.map((name) => producerKeys(name).whole)),
+  return {
+    places,
+    placesByKey,
+    placesByCode,
+    producers,
+    producersByWhole,
     producersByCore,
-    coresByWord: grouped(producersByCore.keys(), (core) => core.split(' ')),
-    products: byId(products),
-    productsByKey: grouped(products, ({ names }) => names.map(productKey)),
-    productsByProducer: grouped(products, ({ producerId }) => (producerId === null ? [] : [producerId])),
-    productsByCode: grouped(products, ({ code, officialCode }) =>
-      officialCode === null ? [code] : [code, officialCode],
-    ),
+    coresByWord,
+    products,
+    productsByKey,
+    productsByProducer,
+    productsByCode,
   };
-  // They have become keys, and take as much memory again.
-  for (const named of [...places, ...producers, ...products]) named.names = [];
-  return index;
 }
+
+const oftenTheSame = [
+  'scoreAsPublished',
+  'decisionNumber',
+  'issuingAuthority',
+  'round',
+  'issued',
+  'validUntil',
+  'evidence',
+  'kind',
+] as const satisfies (keyof KnownRecognition)[];
 
 /** Texts that stand in many rows are held once. */
 function sharing() {
@@ -168,20 +206,16 @@ function sharing() {
   };
 }
 
-const byId = <Thing extends { id: string }>(things: readonly Thing[]) =>
-  new Map(things.map((thing) => [thing.id, thing]));
-
-function grouped<Thing>(
-  things: Iterable<Thing>,
-  keysOf: (thing: Thing) => readonly string[],
-): Map<string, Thing[]> {
-  const groups = new Map<string, Thing[]>();
-  for (const thing of things) {
-    for (const key of new Set(keysOf(thing))) {
-      const group = groups.get(key);
-      if (group) group.push(thing);
-      else if (key !== '') groups.set(key, [thing]);
+/** Things come one after the other. Most groups are of one thing alone, and all of that thing's are the same list. */
+function group<Thing>(groups: Map<string, Thing[]>, alone: [Thing], keys: readonly string[]): void {
+  const [thing] = alone;
+  for (const key of keys) {
+    const known = groups.get(key);
+    if (!known) {
+      if (key !== '') groups.set(key, alone);
+    } else if (known.at(-1) !== thing) {
+      if (known.length === 1) groups.set(key, [...known, thing]);
+      else known.push(thing);
     }
   }
-  return groups;
 }
