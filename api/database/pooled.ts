@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { cancelStatement } from './cancel.ts';
+import { askPreparable, Preparable } from './prepared.ts';
 
 /** A connection of a pool, for as long as one statement or transaction has it. */
 export interface TakenConnection extends DatabaseConnection {
@@ -29,9 +30,9 @@ export class PooledConnection implements TakenConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     this.#isAsking = true;
     try {
-      // The very list of values: it says whether the statement may be prepared.
-      const values = query.parameters as unknown[];
-      const { rows, command, rowCount } = await this.#client.query(query.sql, values);
+      const { rows, command, rowCount } = await (query instanceof Preparable
+        ? askPreparable(this.#client, query)
+        : this.#client.query(query.sql, query.parameters as unknown[]));
       return { rows, ...(command !== 'SELECT' && { numAffectedRows: BigInt(rowCount ?? 0) }) };
     } finally {
       this.#isAsking = false;

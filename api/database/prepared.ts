@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { RecentlyUsed } from '../recently-used.ts';
+import { createQueryId, RawNode, type CompiledQuery, type QueryId } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { RecentlyUsed } from '../recently-used.ts';
 
 /** What is asked more often than this is kept by the server, parsed and planned: that is most of a short read's time. */
 const PREPARE_AFTER = 3;
@@ -10,17 +11,37 @@ const MOST_KNOWN = 500;
 /** A longer text is one of a kind, and its plan large. */
 const LONGEST_PREPARED = 20_000;
 
-/** The values of statements that may be prepared. */
-const preparable = new WeakSet<object>();
-
 /**
- * Says that a statement may be prepared: one whose columns stay what they are whatever becomes of the tables, and that
- * means the same in every session.
+ * A statement that may be prepared: one whose columns stay what they are whatever becomes of the tables, and that means
+ * the same in every session.
  */
-export function mayBePrepared<Query extends { parameters: readonly unknown[] }>(query: Query): Query {
-  preparable.add(query.parameters);
-  return query;
+export class Preparable implements CompiledQuery {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+
+  constructor(sql: string, parameters: readonly unknown[]) {
+    this.sql = sql;
+    this.parameters = parameters;
+  }
+
+  // What only plugins of Kysely ask for, of which there are none.
+  get query(): RawNode {
+    return RawNode.createWithSql(this.sql);
+  }
+  get queryId(): QueryId {
+    return createQueryId();
+  }
 }
+
+type Ask = (text: string, values: unknown[]) => Promise<QueryResult>;
+
+const askers = new WeakMap<PoolClient, Ask>();
+
+/** Asks a connection, which prepares what it is asked often. */
+export const askPreparable = (client: PoolClient, { sql, parameters }: Preparable): Promise<QueryResult> => {
+  const values = parameters as unknown[];
+  return askers.get(client)?.(sql, values) ?? client.query(sql, values);
+};
 
 /** Prepares on each connection of a pool what is asked often. */
 export function prepareOften(pool: Pool): void {
@@ -36,44 +57,39 @@ export function prepareOften(pool: Pool): void {
 
   pool.on('connect', (connected) => {
     const client = connected as PreparingClient;
-    const plain = client.query.bind(client) as PlainQuery;
     const prepared = new Map<string, string>();
     let isAlone: Promise<boolean> | undefined;
 
     const ask = (name: string, text: string, values: unknown[]): Promise<QueryResult> => {
       prepared.delete(text);
       prepared.set(text, name);
-      return plain({ name, text, values }).catch((error: unknown) => {
+      return client.query({ name, text, values }).catch((error: unknown) => {
         if (!isElsewhere(error)) throw error;
         isPossible = false;
-        return plain(text, values);
+        return client.query(text, values);
       });
     };
 
     const prepare = async (text: string, values: unknown[]): Promise<QueryResult> => {
-      isPossible &&= await (isAlone ??= hasSessionOfItsOwn(client, plain));
-      if (!isPossible) return plain(text, values);
+      isPossible &&= await (isAlone ??= hasSessionOfItsOwn(client));
+      if (!isPossible) return client.query(text, values);
       if (prepared.size === MOST_PREPARED) {
         const [[oldest, its]] = prepared as unknown as [[string, string]];
         prepared.delete(oldest);
-        if (client.connection.parsedStatements[its]) await plain(`deallocate ${its}`);
+        if (client.connection.parsedStatements[its]) await client.query(`deallocate ${its}`);
         delete client.connection.parsedStatements[its];
       }
       return ask(nameOf(text), text, values);
     };
 
-    client.query = ((text: unknown, values: unknown, ...more: unknown[]) => {
-      const isPreparable =
-        isPossible && typeof text === 'string' && text.length <= LONGEST_PREPARED && Array.isArray(values);
-      if (!isPreparable || !preparable.has(values)) return plain(text, values, ...more);
+    askers.set(client, (text, values) => {
+      if (!isPossible || text.length > LONGEST_PREPARED) return client.query(text, values);
       const name = prepared.get(text);
       if (name !== undefined) return ask(name, text, values);
-      return isOften(text) ? prepare(text, values) : plain(text, values);
-    }) as typeof client.query;
+      return isOften(text) ? prepare(text, values) : client.query(text, values);
+    });
   });
 }
-
-type PlainQuery = (...args: unknown[]) => Promise<QueryResult>;
 
 type PreparingClient = PoolClient & {
   processID: number;
@@ -84,9 +100,9 @@ type PreparingClient = PoolClient & {
  * A pooler between us and the server (PgBouncer in transaction mode) gives each transaction another session, where
  * nothing of ours is prepared. It tells a number of its own as that of the server's process.
  */
-async function hasSessionOfItsOwn({ processID }: PreparingClient, ask: PlainQuery): Promise<boolean> {
-  const { rows } = await ask('select pg_backend_pid() as process');
-  return (rows as { process: number }[])[0]?.process === processID;
+async function hasSessionOfItsOwn(client: PreparingClient): Promise<boolean> {
+  const { rows } = await client.query<{ process: number }>('select pg_backend_pid() as process');
+  return rows[0]?.process === client.processID;
 }
 
 /** The same name always means the same text, also for another hub behind the same pooler. */

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql, type Kysely } from 'kysely';
+import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root, runHub, startHub, type HubProcess } from '../checks/hub-process.ts';
 import { freePort } from '../checks/ports.ts';
 import { findPostgres, startPostgres, type PostgresServer } from '../checks/postgres.ts';
 import { openDatabase, type Database } from '../database/open.ts';
-import { mayBePrepared } from '../database/prepared.ts';
+import { Preparable } from '../database/prepared.ts';
 import { newestCursor } from '../register/changes/change-feed.queries.ts';
 import { printCursor } from '../register/changes/cursor.ts';
 import { deadline } from '../graphql/limits/deadline.ts';
@@ -317,7 +317,7 @@ describe('several machines', () => {
       await expect.poll(async () => (await one<{ n: number }>(onPrimary, running)).n).toBe(0);
 
       const answers = Array.from({ length: 40 }, async (_, n) => {
-        const asked = mayBePrepared(sql<{ n: number }>`select ${n}::int as n`.compile(db));
+        const asked: CompiledQuery<{ n: number }> = new Preparable('select $1::int as n', [n]);
         return (await db.executeQuery<{ n: number }>(asked)).rows[0]!.n;
       });
       expect(await Promise.all(answers)).toEqual(Array.from({ length: 40 }, (_, n) => n));

@@ -24,7 +24,13 @@ export interface Planned<Args> {
   /** What of the arguments the writer reads itself: what is as long as this is needs no statement of its own. */
   key: unknown;
   args: Args;
-  write(look: Look, late: LateValue<Args>): Sql;
+  write(look: Look, late: LateValue<Args>): Sql | Read;
+}
+
+/** A value of the one row that is read, where there is one: PostgreSQL answers it sooner than as a value of its own. */
+interface Read {
+  value: Sql;
+  from: Sql;
 }
 
 /** In which way a reference names something: by its id, its slug … */
@@ -77,7 +83,7 @@ function write<Args>(db: Kysely<unknown>, look: Look, asked: Planned<Args>): Pla
     return sql`${value}`;
   };
   try {
-    const { sql: text, parameters } = sql`select (${asked.write(look, late)})::text as json`.compile(db);
+    const { sql: text, parameters } = asText(asked.write(look, late)).compile(db);
     return {
       text,
       parameters,
@@ -89,6 +95,11 @@ function write<Args>(db: Kysely<unknown>, look: Look, asked: Planned<Args>): Pla
     throw error;
   }
 }
+
+const asText = (written: Sql | Read) =>
+  'from' in written
+    ? sql`select (${written.value})::text as json from ${written.from}`
+    : sql`select (${written})::text as json`;
 
 function keyOf(info: GraphQLResolveInfo, setting: string, args: unknown): string | null {
   let key = setting;

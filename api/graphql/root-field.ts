@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { CompiledQuery, sql } from 'kysely';
-import { mayBePrepared } from '../database/prepared.ts';
+import { sql, type CompiledQuery } from 'kysely';
+import { Preparable } from '../database/prepared.ts';
 import type { Context } from './context.ts';
 import { asBadInput } from './errors.ts';
 import { planned, type LateValue, type Planned } from './plan.ts';
@@ -28,11 +28,19 @@ export function ask<Args>(
   info: AnswerInfo,
   asked: Planned<Args>,
 ): WholeAnswer | Promise<unknown> {
-  const form = info.form ?? 'rows';
-  const { text, values } = planned(context.db, info, context.today, form, asked);
-  return form === 'answer'
-    ? new WholeAnswer(() => textOf(context, text, values))
-    : textOf(context, text, values).then((json) => (json === null ? null : JSON.parse(json)));
+  if (info.form !== 'answer') return askForRows(context, info, asked);
+  const { text, values } = planned(context.db, info, context.today, 'answer', asked);
+  return new WholeAnswer(() => textOf(context, text, values));
+}
+
+async function askForRows<Args>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  asked: Planned<Args>,
+): Promise<unknown> {
+  const { text, values } = planned(context.db, info, context.today, 'rows', asked);
+  const json = await textOf(context, text, values);
+  return json === null ? null : JSON.parse(json);
 }
 
 /** Runs one statement and gives its JSON. */
@@ -49,7 +57,7 @@ export async function runForText(context: Context, statement: Sql): Promise<stri
 
 async function textOf(context: Context, text: string, values: unknown[]): Promise<string | null> {
   const { recordedAt } = context;
-  const query = CompiledQuery.raw(text, values) as CompiledQuery<{ json: string | null }>;
+  const query: CompiledQuery<{ json: string | null }> = new Preparable(text, values);
   try {
     const { rows } = await (recordedAt === null
       ? askNow(context, query)
@@ -62,7 +70,7 @@ async function textOf(context: Context, text: string, values: unknown[]): Promis
 
 function askNow<Row>({ db, deadline, onStatement }: Context, query: CompiledQuery<Row>) {
   onStatement?.(query);
-  return deadline.ask(db, mayBePrepared(query));
+  return deadline.ask(db, query);
 }
 
 /** A root field that is one field's value. */
@@ -82,7 +90,9 @@ export const findOne = <Args>(
     ...asked,
     write(look, late) {
       const self = look.alias();
-      return sql`select ${objectSql(shape, look, self, info.fieldNodes)} from ${tableAs(shape.table, self)}
-        where ${asked.where(self, late, look)}`;
+      return {
+        value: objectSql(shape, look, self, info.fieldNodes),
+        from: sql`${tableAs(shape.table, self)} where ${asked.where(self, late, look)}`,
+      };
     },
   });

@@ -12,7 +12,7 @@ import { compiledExecution } from './compiled.ts';
 import type { Context } from './context.ts';
 import type { KnownOperations } from './known-operations.ts';
 import type { Caller } from './limits/caller.ts';
-import { deadline } from './limits/deadline.ts';
+import { deadline, type Deadline } from './limits/deadline.ts';
 import { gate } from './limits/gate.ts';
 import { limits } from './limits/limits.rules.ts';
 import { nodeLoader, type NodeLoader } from './node-loader.ts';
@@ -59,8 +59,8 @@ export function graphqlServer(
   });
 }
 
-/** What one request works with. */
-export function requestContext(options: {
+/** What the requests of a hub have in common. */
+interface RequestOptions {
   db: Kysely<unknown>;
   /** The same as `db` where left out. */
   primary?: Kysely<unknown>;
@@ -73,38 +73,54 @@ export function requestContext(options: {
   deadlineMs?: number;
   caller?: Caller;
   onStatement?: (query: CompiledQuery) => void;
-}): Context {
-  let pasts: Map<string, Context> | undefined;
-  const shared: Omit<Context, 'nodes' | 'recordedAt'> = {
-    db: options.db,
-    primary: options.primary ?? options.db,
-    today: options.clock(),
-    issueProof: options.issueProof,
-    recordedAs(instant) {
-      const past = pasts?.get(instant) ?? contextAt(instant);
-      (pasts ??= new Map()).set(instant, past);
-      return past;
-    },
-    deadline: deadline({
-      canCancel: options.canCancel ?? false,
-      ...(options.deadlineMs && { ms: options.deadlineMs }),
-    }),
-    caller: options.caller ?? null,
-    wantsText: options.wantsText ?? false,
-    onStatement: options.onStatement,
-  };
-  return contextAt(null);
+}
 
-  function contextAt(recordedAt: string | null): Context {
-    let nodes: NodeLoader | undefined;
-    const context: Context = {
-      ...shared,
-      recordedAt,
-      // Few requests ask for anything by its id.
-      get nodes() {
-        return (nodes ??= nodeLoader(nodeShapes, () => context));
-      },
-    };
-    return context;
+/** What one request works with. */
+export const requestContext = (options: RequestOptions): Context =>
+  new RequestContext(
+    options,
+    options.clock(),
+    deadline({ canCancel: options.canCancel ?? false, ms: options.deadlineMs }),
+    null,
+  );
+
+class RequestContext implements Context {
+  readonly db: Kysely<unknown>;
+  readonly primary: Kysely<unknown>;
+  readonly today: string;
+  readonly issueProof: ProofIssuer;
+  readonly recordedAt: string | null;
+  readonly deadline: Deadline;
+  readonly caller: Caller | null;
+  readonly onStatement: ((query: CompiledQuery) => void) | undefined;
+  wantsText: boolean;
+  // Apollo copies it, by which what stands behind a # would be lost.
+  private readonly options: RequestOptions;
+  private loader: NodeLoader | undefined;
+  private pasts: Map<string, Context> | undefined;
+
+  constructor(options: RequestOptions, today: string, until: Deadline, recordedAt: string | null) {
+    this.db = options.db;
+    this.primary = options.primary ?? options.db;
+    this.today = today;
+    this.issueProof = options.issueProof;
+    this.recordedAt = recordedAt;
+    this.deadline = until;
+    this.caller = options.caller ?? null;
+    this.onStatement = options.onStatement;
+    this.wantsText = options.wantsText ?? false;
+    this.options = options;
+  }
+
+  // Few requests ask for anything by its id.
+  get nodes(): NodeLoader {
+    return (this.loader ??= nodeLoader(nodeShapes, () => this));
+  }
+
+  recordedAs(instant: string): Context {
+    const pasts = (this.pasts ??= new Map());
+    const past = pasts.get(instant) ?? new RequestContext(this.options, this.today, this.deadline, instant);
+    pasts.set(instant, past);
+    return past;
   }
 }

@@ -17,49 +17,66 @@ export interface Deadline {
  * PostgreSQL is told to cancel the statement. The embedded database runs inside this process and cannot be
  * interrupted: the caller gets the same answer, as soon as the statement has come to its end.
  */
-export function deadline(options: { canCancel: boolean; ms?: number }): Deadline {
-  const ms = options.ms ?? limits.deadlineMs;
-  const until = performance.now() + ms;
-  const exceeded = () =>
-    refusal(
+export const deadline = (options: { canCancel: boolean; ms?: number | undefined }): Deadline =>
+  new DeadlineOf(options.canCancel, options.ms ?? limits.deadlineMs);
+
+class DeadlineOf implements Deadline {
+  readonly #canCancel: boolean;
+  readonly #ms: number;
+  readonly #until: number;
+
+  constructor(canCancel: boolean, ms: number) {
+    this.#canCancel = canCancel;
+    this.#ms = ms;
+    this.#until = performance.now() + ms;
+  }
+
+  async ask<Row>(db: Kysely<unknown>, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+    const asked = askWithin(db, query, this.#left(), () => this.#exceeded());
+    return asked ?? this.within((options) => db.executeQuery(query, options));
+  }
+
+  async within<T>(work: (options: AbortableQueryOptions) => Promise<T>): Promise<T> {
+    const left = this.#left();
+    const controller = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(this.#exceeded());
+        controller.abort();
+      }, left);
+    });
+    try {
+      const result = await Promise.race([
+        work({
+          signal: controller.signal,
+          inflightQueryAbortStrategy: this.#canCancel ? 'cancel query' : 'ignore query',
+        }),
+        late,
+      ]);
+      // While the embedded database was at work, no timer could go off.
+      this.#left();
+      return result;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  anew(): Deadline {
+    return new DeadlineOf(this.#canCancel, this.#ms);
+  }
+
+  #left(): number {
+    const left = this.#until - performance.now();
+    if (left <= 0) throw this.#exceeded();
+    return left;
+  }
+
+  #exceeded(): Error {
+    return refusal(
       'DEADLINE_EXCEEDED',
-      `The query ran longer than ${ms / 1_000} seconds and was stopped: ask for less at a time`,
-      {
-        limit: ms,
-      },
+      `The query ran longer than ${this.#ms / 1_000} seconds and was stopped: ask for less at a time`,
+      { limit: this.#ms },
     );
-  return {
-    async ask(db, query) {
-      const left = until - performance.now();
-      if (left <= 0) throw exceeded();
-      return askWithin(db, query, left, exceeded) ?? this.within((own) => db.executeQuery(query, own));
-    },
-    async within(work) {
-      const left = until - performance.now();
-      if (left <= 0) throw exceeded();
-      const controller = new AbortController();
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(exceeded());
-          controller.abort();
-        }, left);
-      });
-      try {
-        const result = await Promise.race([
-          work({
-            signal: controller.signal,
-            inflightQueryAbortStrategy: options.canCancel ? 'cancel query' : 'ignore query',
-          }),
-          late,
-        ]);
-        // While the embedded database was at work, no timer could go off.
-        if (performance.now() > until) throw exceeded();
-        return result;
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    anew: () => deadline(options),
-  };
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import { inTime } from '../../database/in-time.ts';
-import { mayBePrepared } from '../../database/prepared.ts';
+import { Preparable } from '../../database/prepared.ts';
 
 /** Which state of the register a reader would see: another text after every change that is committed. */
 export interface Revisions {
@@ -34,10 +34,9 @@ export function revisionsOf(
   { takesLeases, now = () => performance.now() }: { takesLeases: boolean; now?: () => number },
 ): Revisions {
   const node = randomUUID();
-  const question = mayBePrepared(
-    sql<{ revision: string; is_quiet: boolean }>`select revision, is_quiet from confirm_revision()`.compile(
-      primary,
-    ),
+  const question: CompiledQuery<{ revision: string; is_quiet: boolean }> = new Preparable(
+    'select revision, is_quiet from confirm_revision()',
+    [],
   );
   let lease = { revision: '', until: -Infinity };
   let announced = { from: Infinity, until: -Infinity };
