@@ -101,11 +101,12 @@ export function askWithin<Row>(
   return new Promise((resolve, reject) => {
     let asked: TakenConnection | null = null;
     let isLate = false;
+    let cancelling: Promise<void> | undefined;
     const timer = setTimeout(() => {
       isLate = true;
       reject(exceeded());
       // Where the server cannot be told, the statement comes to its own end.
-      asked?.cancelQuery().catch(() => {});
+      cancelling = asked?.cancelQuery().catch(() => {});
     }, ms);
     const run = async () => {
       try {
@@ -115,6 +116,8 @@ export function askWithin<Row>(
           if (!isLate) resolve(await connection.executeQuery<Row>(query));
         } finally {
           asked = null;
+          // Underway to the server, it would stop what the next one asks by this connection.
+          await cancelling;
           connection.release();
         }
       } catch (error) {

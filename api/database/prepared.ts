@@ -58,22 +58,19 @@ export function prepareOften(pool: Pool): void {
   pool.on('connect', (connected) => {
     const client = connected as PreparingClient;
     const prepared = new Map<string, string>();
-    let isAlone: Promise<boolean> | undefined;
+    let isAlone: boolean | undefined;
 
     const ask = (name: string, text: string, values: unknown[]): Promise<QueryResult> => {
       prepared.delete(text);
       prepared.set(text, name);
-      return client.query({ name, text, values }).catch((error: unknown) => {
-        if (!isElsewhere(error)) throw error;
-        isPossible = false;
-        return client.query(text, values);
-      });
+      return client.query({ name, text, values });
     };
 
     const prepare = async (text: string, values: unknown[]): Promise<QueryResult> => {
-      isPossible &&= await (isAlone ??= hasSessionOfItsOwn(client));
+      const alone = (isAlone ??= await hasSessionOfItsOwn(client));
+      isPossible &&= alone;
       if (!isPossible) return client.query(text, values);
-      if (prepared.size === MOST_PREPARED) {
+      if (prepared.size >= MOST_PREPARED) {
         const [[oldest, its]] = prepared as unknown as [[string, string]];
         prepared.delete(oldest);
         if (client.connection.parsedStatements[its]) await client.query(`deallocate ${its}`);
@@ -85,8 +82,14 @@ export function prepareOften(pool: Pool): void {
     askers.set(client, (text, values) => {
       if (!isPossible || text.length > LONGEST_PREPARED) return client.query(text, values);
       const name = prepared.get(text);
-      if (name !== undefined) return ask(name, text, values);
-      return isOften(text) ? prepare(text, values) : client.query(text, values);
+      if (name === undefined && !isOften(text)) return client.query(text, values);
+      return (name === undefined ? prepare(text, values) : ask(name, text, values)).catch(
+        (error: unknown) => {
+          if (!isElsewhere(error)) throw error;
+          isPossible = false;
+          return client.query(text, values);
+        },
+      );
     });
   });
 }

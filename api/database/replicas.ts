@@ -18,6 +18,7 @@ export interface Readers {
 interface Replica {
   name: string;
   db: Kysely<unknown>;
+  connections: Pool;
   watch: Pool;
   breakOff(): void;
   replayed: (Mark & { cluster: string }) | null;
@@ -95,6 +96,7 @@ export function openReaders(
           tell();
         }),
       ),
+      connections,
       watch: watchOver(of),
       breakOff: clientsOf(connections).breakOff,
       replayed: null,
@@ -182,7 +184,7 @@ export function openReaders(
       await Promise.all(watching);
       await Promise.all([
         watchOfPrimary.end(),
-        ...replicas.flatMap(({ watch, db }) => [watch.end(), db.destroy()]),
+        ...replicas.flatMap(({ watch, connections }) => [watch.end(), connections.end()]),
       ]);
     },
   };

@@ -13,10 +13,11 @@ type Parameter = NonNullable<ReturnType<typeof getMetadataStorage>['queries'][nu
  */
 export function callDirectly(schema: GraphQLSchema): void {
   const fields = schema.getQueryType()?.getFields() ?? {};
-  for (const { schemaName, methodName, target, params = [] } of getMetadataStorage().queries) {
+  for (const { schemaName, methodName, target, params = [], middlewares, roles } of getMetadataStorage()
+    .queries) {
     const field = fields[schemaName];
-    const reads = params.toSorted((a, b) => a.index - b.index).map(readerOf);
-    if (!field || !reads.every((read) => read !== null)) continue;
+    const reads = params.toSorted((a, b) => a.index - b.index).map((one) => readerOf(one, params));
+    if (!field || middlewares?.length || roles || !reads.every((read) => read !== null)) continue;
     const resolver = new (target as new () => Resolver)();
     field.resolve = (_root, args: Given, context: Context, info) =>
       resolver[methodName]?.(...reads.map((read) => read(args, context, info)));
@@ -24,8 +25,12 @@ export function callDirectly(schema: GraphQLSchema): void {
 }
 
 /** Null for what only TypeGraphQL knows how to read. */
-function readerOf(parameter: Parameter): Read | null {
-  if (parameter.kind === 'args') return (args) => args;
+function readerOf(parameter: Parameter, all: readonly Parameter[]): Read | null {
+  if (parameter.kind === 'args') {
+    const others = all.flatMap((one) => (one.kind === 'arg' ? [one.name] : []));
+    if (others.length === 0) return (args) => args;
+    return (args) => Object.fromEntries(Object.entries(args).filter(([name]) => !others.includes(name)));
+  }
   if (parameter.kind === 'arg') return (args) => args[parameter.name];
   if (parameter.kind === 'info') return (_args, _context, info) => info;
   if (parameter.kind === 'context' && parameter.propertyName === undefined)

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { sql, type CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { Preparable } from '../database/prepared.ts';
 import type { Context } from './context.ts';
 import { asBadInput } from './errors.ts';
@@ -56,22 +56,26 @@ export async function runForText(context: Context, statement: Sql): Promise<stri
 }
 
 async function textOf(context: Context, text: string, values: unknown[]): Promise<string | null> {
-  const { recordedAt } = context;
-  const query: CompiledQuery<{ json: string | null }> = new Preparable(text, values);
   try {
-    const { rows } = await (recordedAt === null
-      ? askNow(context, query)
-      : context.deadline.within((own) => executeAsRecorded(context, recordedAt, query, own)));
+    const { rows } = await (context.recordedAt === null
+      ? askNow(context, new Preparable(text, values))
+      : askOfThen(context, context.recordedAt, CompiledQuery.raw(text, values)));
     return rows[0]?.json ?? null;
   } catch (error) {
     return asBadInput(error);
   }
 }
 
-function askNow<Row>({ db, deadline, onStatement }: Context, query: CompiledQuery<Row>) {
+type Json = CompiledQuery<{ json: string | null }>;
+
+function askNow({ db, deadline, onStatement }: Context, query: Json) {
   onStatement?.(query);
   return deadline.ask(db, query);
 }
+
+/** Its names mean other tables than those of now: it is not prepared. */
+const askOfThen = (context: Context, recordedAt: string, query: Json) =>
+  context.deadline.within((options) => executeAsRecorded(context, recordedAt, query, options));
 
 /** A root field that is one field's value. */
 export function rootField(field: FieldShape, look: Look, info: GraphQLResolveInfo): Sql {

@@ -97,8 +97,10 @@ function readObject(
 
 function readValue(node: ValueNode, type: GraphQLInputType): Read {
   if (node.kind === Kind.VARIABLE) {
-    // One that is null or missing may mean a default, or a refusal.
-    return (variables) => variables[node.name.value] ?? NOT_READ;
+    const name = node.name.value;
+    // What every object has is no variable. One that is null or missing may mean a default, or a refusal.
+    if (name in Object.prototype) return () => NOT_READ;
+    return (variables) => variables[name] ?? NOT_READ;
   }
   const named = getNullableType(type);
   if (node.kind === Kind.OBJECT && isInputObjectType(named))

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, openTestHub, type TestHub } from '../../web/testing.ts';
-import { deadline } from './deadline.ts';
+import { deadline, type Deadline } from './deadline.ts';
 
 const document = '{ products(first: 1) { nodes { name } } }';
 
@@ -44,16 +45,35 @@ describe('the deadline on postgresql', () => {
     expect(hub.unexpected).toEqual([]);
   });
 
+  const exceeded = { extensions: { code: 'DEADLINE_EXCEEDED' } };
+  const none = () => sql`select 1 as one`.compile(hub.db);
+
   it('stops a statement that computes', async () => {
-    const limit = deadline({ canCancel: true, ms: 200 });
     const slow = sql`select count(*) from generate_series(1, 1000000000)`.compile(hub.db);
-    await expect(limit.within((options) => hub.db.executeQuery(slow, options))).rejects.toMatchObject({
-      extensions: { code: 'DEADLINE_EXCEEDED' },
-    });
-    await expect.poll(running).toEqual([]);
-    await expect(limit.within(async () => 'too late')).rejects.toMatchObject({
-      extensions: { code: 'DEADLINE_EXCEEDED' },
-    });
+    for (const ask of [
+      (limit: Deadline) => limit.ask(hub.db, slow),
+      (limit: Deadline) => limit.within((options) => hub.db.executeQuery(slow, options)),
+    ]) {
+      const limit = deadline({ canCancel: true, ms: 200 });
+      await expect(ask(limit)).rejects.toMatchObject(exceeded);
+      await expect.poll(running).toEqual([]);
+      await expect(limit.within(async () => 'too late')).rejects.toMatchObject(exceeded);
+      await expect(limit.ask(hub.db, none())).rejects.toMatchObject(exceeded);
+    }
+    const { rows } = await deadline({ canCancel: true }).ask(hub.db, none());
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
+  it('is kept while all connections are taken, and who waited in vain leaves none behind', async () => {
+    const pool = hub.database.pool as Pool & { options: { max: number } };
+    const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    const waiting = Array.from({ length: 20 }, () =>
+      deadline({ canCancel: true, ms: 200 }).ask(hub.db, none()),
+    );
+    for (const told of await Promise.allSettled(waiting))
+      expect(told).toMatchObject({ status: 'rejected', reason: exceeded });
+    for (const connection of taken) connection.release();
+    await expect.poll(() => [pool.waitingCount, pool.idleCount]).toEqual([0, pool.totalCount]);
   });
 });
 

@@ -55,6 +55,8 @@ describe('variables that are what they were sent as', () => {
     ['$a: Day', { a: '2026-11-24' }],
     ['$a: Filter', { a: { text: 'cà phê' } }],
     ['$a: String', { a: 'một', b: 'hai' }],
+    ['$toString: String', {}],
+    ['$__proto__: String', JSON.parse('{ "__proto__": "một" }')],
   ])('are left to graphql-js where they are not: %s with %j', (declared, given) => {
     expect(plainVariables(schema, operationOf(declared))(given)).toBeNull();
   });
