@@ -51,16 +51,20 @@ export function textAnswer(
       coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
     if (!variableValues) return null;
     const asked = { schema, operation, fragments, variableValues };
+    let plans: Promise<string | WholeAnswer>[] = [];
     try {
       const fields = fieldsOf(variableValues);
       if (fields.some(({ name }) => onlyResolved.has(query.getFields()[name] as object)))
         throw new NotAsText();
-      const planned = await Promise.all(fields.map((field) => planOf(field, context, asked, query)));
+      plans = fields.map((field) => planOf(field, context, asked, query));
+      const planned = await Promise.all(plans);
       // Nothing is asked before it is known that all of it can be.
       const answers = await Promise.all(planned.map((one) => (one instanceof WholeAnswer ? one.ask() : one)));
       const parts = answers.map((answer, index) => `"${fields[index]?.key}":${answer}`);
       return new RawJson(`{${parts.join()}}`);
     } catch (error) {
+      // What has begun comes to its end before the same is asked in the ordinary way.
+      await Promise.allSettled(plans);
       if (error instanceof NotAsText || (isFixed && error instanceof NeedsResolver)) isPossible = false;
       return null;
     }
