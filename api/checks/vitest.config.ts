@@ -51,6 +51,7 @@ export default defineConfig({
           // The run says which ones needed it.
           retry: 1,
           expect: patience,
+          fileParallelism: false,
           globalSetup: [setup('hub.setup.ts')],
         },
       },
