@@ -83,7 +83,7 @@ function write<Args>(db: Kysely<unknown>, look: Look, asked: Planned<Args>): Pla
     return sql`${value}`;
   };
   try {
-    const { sql: text, parameters } = asText(asked.write(look, late)).compile(db);
+    const { sql: text, parameters } = statementOf(asked.write(look, late)).compile(db);
     return {
       text,
       parameters,
@@ -96,7 +96,8 @@ function write<Args>(db: Kysely<unknown>, look: Look, asked: Planned<Args>): Pla
   }
 }
 
-const asText = (written: Sql | Read) =>
+/** The statement that gives JSON as text. */
+export const statementOf = (written: Sql | Read) =>
   'from' in written
     ? sql`select (${written.value})::text as json from ${written.from}`
     : sql`select (${written})::text as json`;

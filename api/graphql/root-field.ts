@@ -3,7 +3,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { Preparable } from '../database/prepared.ts';
 import type { Context } from './context.ts';
 import { asBadInput } from './errors.ts';
-import { planned, type LateValue, type Planned } from './plan.ts';
+import { planned, statementOf, type LateValue, type Planned } from './plan.ts';
 import { executeAsRecorded } from './recorded-at.ts';
 import { tableAs, type Alias, type Form, type Look, type Sql } from './look.ts';
 import { objectSql, type FieldShape, type Shape } from './shape.ts';
@@ -39,19 +39,19 @@ async function askForRows<Args>(
   asked: Planned<Args>,
 ): Promise<unknown> {
   const { text, values } = planned(context.db, info, context.today, 'rows', asked);
-  const json = await textOf(context, text, values);
-  return json === null ? null : JSON.parse(json);
+  return parsed(await textOf(context, text, values));
 }
 
 /** Runs one statement and gives its JSON. */
 export async function run(context: Context, statement: Sql): Promise<unknown> {
-  const json = await runForText(context, statement);
-  return json === null ? null : JSON.parse(json);
+  return parsed(await runForText(context, statement));
 }
+
+const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));
 
 /** The same, not parsed: for whoever passes it on. */
 export async function runForText(context: Context, statement: Sql): Promise<string | null> {
-  const { sql: text, parameters } = sql`select (${statement})::text as json`.compile(context.db);
+  const { sql: text, parameters } = statementOf(statement).compile(context.db);
   return textOf(context, text, [...parameters]);
 }
 

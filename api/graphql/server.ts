@@ -59,7 +59,7 @@ export function graphqlServer(
   });
 }
 
-/** What the requests of a hub have in common. */
+/** What a request is answered with. */
 interface RequestOptions {
   db: Kysely<unknown>;
   /** The same as `db` where left out. */

@@ -137,11 +137,11 @@ test('pages that may be taken over go on naming the revision from which they ask
     expect(taken(await build(at(later), name, 'before'))).toBe(0);
     expect(named(name, product)).toBe(at(later).dataset.revision);
   }
-});
+}, 300_000);
 
 test('on another day all pages are drawn anew', async () => {
   expect(taken(await build({ ...snapshot, today: '2026-11-25' }, 'tomorrow', 'before'))).toBe(0);
-});
+}, 300_000);
 
 /** A small random generator with a seed: the same changes everywhere. */
 function numbers(seed: number): () => number {
