@@ -15,6 +15,8 @@ export interface Revisions {
 
 /** A commit waits for longer than this (migration 0043). */
 const LEASE_MS = 20;
+/** With so much of it left, the next one is asked for. */
+const RENEW_FROM_MS = 6;
 /** Asked again within this time, the database is asked often enough for leases. */
 const OFTEN_WITHIN_MS = 100;
 const ANNOUNCED_FOR_MS = 60_000;
@@ -87,7 +89,13 @@ export function revisionsOf(
     return underWay ?? start();
   };
 
-  const leased = () => (now() < lease.until ? lease.revision : null);
+  const leased = () => {
+    const left = lease.until - now();
+    if (left <= 0) return null;
+    // While it is asked for, nobody has to wait for the next one.
+    if (left < RENEW_FROM_MS && !underWay) void start().catch(() => {});
+    return lease.revision;
+  };
   const confirmed = () => {
     if (!underWay) return start();
     return (next ??= underWay.then(afterwards, afterwards));
