@@ -1,21 +1,45 @@
-/** A map of so many entries at the most, which lets go of what was not asked for longest. */
-export class RecentlyUsed<Key, Value extends object> {
-  readonly #entries = new Map<Key, Value>();
+interface Entry<Value> {
+  value: Value;
+  /** How many had been added when it moved to the end for being asked for. */
+  movedAt: number;
+}
+
+/**
+ * A map of so many entries at the most, which lets go of what was not asked for longest. An entry moves to the end once
+ * between two additions, as only those let anything go. Moved at each asking, entries would wear a map out: it makes itself
+ * anew every few times, and each of its dead tables lives until the whole heap is collected.
+ */
+export class RecentlyUsed<Key, Value> {
+  readonly #entries = new Map<Key, Entry<Value>>();
+  #added = 0;
 
   constructor(readonly most: number) {}
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value) {
-      // Deleted and set again, it moves to the end: the first is always the one not asked for longest.
-      this.#entries.delete(key);
-      this.#entries.set(key, value);
+    const entry = this.#entries.get(key);
+    if (entry && entry.movedAt !== this.#added) {
+      entry.movedAt = this.#added;
+      this.#toTheEnd(key, entry);
     }
-    return value;
+    return entry?.value;
   }
 
-  set(key: Key, value: Value): void {
-    this.#entries.set(key, value);
-    if (this.#entries.size > this.most) this.#entries.delete(this.#entries.keys().next().value!);
+  /** Tells what had to go. */
+  set(key: Key, value: Value): [Key, Value] | null {
+    this.#added += 1;
+    this.#toTheEnd(key, { value, movedAt: 0 });
+    if (this.#entries.size <= this.most) return null;
+    const [[oldest, its]] = this.#entries as unknown as [[Key, Entry<Value>]];
+    this.#entries.delete(oldest);
+    return [oldest, its.value];
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  #toTheEnd(key: Key, entry: Entry<Value>): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
   }
 }

@@ -16,6 +16,8 @@ export class KeptAnswer implements Made {
   readonly points: number;
   readonly day: string;
   readonly revision: string;
+  /** How many had been kept when it moved behind the others. */
+  movedAt = 0;
   readonly #compressed: Partial<Record<Encoding, Promise<Buffer> | Buffer>> = {};
   #etag: string | undefined;
 
@@ -63,6 +65,7 @@ export function answerCache(
   mostBytes: number = MOST_BYTES,
 ): AnswerCache {
   const kept = new Map<string, KeptAnswer>();
+  let everKept = 0;
   let bytes = 0;
   let seen = new Set<string>();
   let seenBefore = new Set<string>();
@@ -76,6 +79,7 @@ export function answerCache(
   const keep = (key: string, answer: KeptAnswer): void => {
     forget(key);
     if (answer.body.length > LARGEST) return;
+    answer.movedAt = everKept += 1;
     kept.set(key, answer);
     bytes += bytesOf(key, answer);
     // The first is always the one not asked for longest.
@@ -107,7 +111,9 @@ export function answerCache(
   };
 
   const used = (key: string, answer: KeptAnswer): KeptAnswer => {
-    if (kept.get(key) === answer) {
+    // Only what is kept anew lets anything go (recently-used.ts).
+    if (answer.movedAt !== everKept && kept.get(key) === answer) {
+      answer.movedAt = everKept;
       kept.delete(key);
       kept.set(key, answer);
     }

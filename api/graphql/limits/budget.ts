@@ -39,31 +39,47 @@ export function balanceOf(size: BudgetSize, granted: boolean, tokens: number, po
 
 /** More addresses than this at once, and the one not seen for longest starts afresh. */
 const MOST_ADDRESSES = 100_000;
+/** Who asks many times a second keeps the place among the others for as long. */
+const STAYS_MS = 1_000;
+
+interface Bucket {
+  tokens: number;
+  at: number;
+  movedAt: number;
+}
 
 /** The budget of a hub that runs as one process. */
 export function memoryBudget(
   size: BudgetSize = published,
   now: () => number = () => performance.now(),
 ): Budget {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = new Map<string, Bucket>();
   const perMs = size.points / size.seconds / 1_000;
+  const filled = ({ tokens, at }: Bucket, now: number) => Math.min(size.points, tokens + (now - at) * perMs);
+
+  /** Moves an address to the end: the first is always the one not seen for longest. */
+  const move = (address: string, bucket: Bucket, at: number): void => {
+    bucket.movedAt = at;
+    buckets.delete(address);
+    buckets.set(address, bucket);
+    for (const [oldest, its] of buckets) {
+      const isFull = filled(its, at) === size.points;
+      if (oldest === address || (!isFull && buckets.size <= MOST_ADDRESSES)) break;
+      buckets.delete(oldest);
+    }
+  };
+
   return {
     ...size,
     spend(address, points, how) {
       const at = now();
-      const known = buckets.get(address);
-      const before = known ? Math.min(size.points, known.tokens + (at - known.at) * perMs) : size.points;
+      const bucket = buckets.get(address) ?? { tokens: size.points, at, movedAt: -Infinity };
+      const before = filled(bucket, at);
       const granted = how === 'owe' || before >= points;
-      const tokens = granted ? Math.max(0, before - points) : before;
-      // Deleted and set again, an address moves to the end: the first is always the one not seen for longest.
-      buckets.delete(address);
-      buckets.set(address, { tokens, at });
-      for (const [oldest, bucket] of buckets) {
-        const isFull = bucket.tokens + (at - bucket.at) * perMs >= size.points;
-        if (oldest === address || (!isFull && buckets.size <= MOST_ADDRESSES)) break;
-        buckets.delete(oldest);
-      }
-      return balanceOf(size, granted, tokens, points);
+      bucket.tokens = granted ? Math.max(0, before - points) : before;
+      bucket.at = at;
+      if (at - bucket.movedAt > STAYS_MS) move(address, bucket, at);
+      return balanceOf(size, granted, bucket.tokens, points);
     },
     async close() {},
   };
