@@ -1,8 +1,13 @@
 import { connect } from 'node:net';
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 
 /** What the driver knows of its session, and does not publish. */
-type Session = PoolClient & { host: string; port: number; processID: number; secretKey: number };
+interface Session {
+  host: string;
+  port: number;
+  processID: number;
+  secretKey: number;
+}
 
 const CANCEL_REQUEST = 80_877_102;
 const GIVE_UP_AFTER_MS = 5_000;
@@ -12,8 +17,8 @@ const GIVE_UP_AFTER_MS = 5_000;
  * A pooler hands on the request to the server that runs the statement; pg_cancel_backend() knows only the server's own
  * numbers, which a pooler does not tell.
  */
-export function cancelStatement(client: PoolClient): Promise<void> {
-  const { host, port, processID, secretKey } = client as Session;
+export function cancelStatement(client: ClientBase): Promise<void> {
+  const { host, port, processID, secretKey } = client as unknown as Session;
   const message = Buffer.alloc(16);
   [16, CANCEL_REQUEST, processID, secretKey].forEach((number, at) =>
     message.writeInt32BE(number | 0, at * 4),

@@ -109,14 +109,18 @@ async function openPostgreSql(databaseUrl: string): Promise<Database> {
         `${description} is version ${Math.floor(version / 10_000)}: the hub needs PostgreSQL ${OLDEST_POSTGRESQL} or newer`,
       );
     }
+    const driver = new PooledDriver(pool);
     return {
       description,
       isEmbedded: false,
       orm,
       em: orm.em as SqlEntityManager,
-      primary: kyselyOver(new PooledDriver(pool)),
+      primary: kyselyOver(driver),
       pool,
-      close: () => orm.close(true),
+      async close() {
+        await driver.pipeline.close();
+        await orm.close(true);
+      },
     };
   } catch (error) {
     await orm.close(true);

@@ -57,61 +57,54 @@ export function prepareOften(pool: Pool): void {
 
   pool.on('connect', (connected) => {
     const client = connected as PreparingClient;
-    const prepared = new Map<string, string>();
+    const prepared = new RecentlyUsed<string, string>(MOST_PREPARED);
     let isAlone: boolean | undefined;
-
-    const ask = (name: string, text: string, values: unknown[]): Promise<QueryResult> => {
-      prepared.delete(text);
-      prepared.set(text, name);
-      return client.query({ name, text, values });
-    };
 
     const prepare = async (text: string, values: unknown[]): Promise<QueryResult> => {
       const alone = (isAlone ??= await hasSessionOfItsOwn(client));
       isPossible &&= alone;
       if (!isPossible) return client.query(text, values);
-      if (prepared.size >= MOST_PREPARED) {
-        const [[oldest, its]] = prepared as unknown as [[string, string]];
-        prepared.delete(oldest);
-        if (client.connection.parsedStatements[its]) await client.query(`deallocate ${its}`);
-        delete client.connection.parsedStatements[its];
+      const name = nameOf(text);
+      const [, oldest] = prepared.set(text, name) ?? [];
+      if (oldest !== undefined) {
+        if (client.connection.parsedStatements[oldest]) await client.query(`deallocate ${oldest}`);
+        delete client.connection.parsedStatements[oldest];
       }
-      return ask(nameOf(text), text, values);
+      return client.query({ name, text, values });
     };
 
     askers.set(client, (text, values) => {
       if (!isPossible || text.length > LONGEST_PREPARED) return client.query(text, values);
       const name = prepared.get(text);
       if (name === undefined && !isOften(text)) return client.query(text, values);
-      return (name === undefined ? prepare(text, values) : ask(name, text, values)).catch(
-        (error: unknown) => {
-          if (!isElsewhere(error)) throw error;
-          isPossible = false;
-          return client.query(text, values);
-        },
-      );
+      const answer = name === undefined ? prepare(text, values) : client.query({ name, text, values });
+      return answer.catch((error: unknown) => {
+        if (!isForgotten(error)) throw error;
+        isPossible = false;
+        return client.query(text, values);
+      });
     });
   });
 }
 
-type PreparingClient = PoolClient & {
-  processID: number;
-  connection: { parsedStatements: Record<string, string> };
-};
+type PreparingClient = PoolClient & Session & { connection: { parsedStatements: Record<string, string> } };
+
+/** A connection that knows which of the server's processes answers it. */
+export type Session = Pick<PoolClient, 'query'> & { processID: number };
 
 /**
  * A pooler between us and the server (PgBouncer in transaction mode) gives each transaction another session, where
  * nothing of ours is prepared. It tells a number of its own as that of the server's process.
  */
-async function hasSessionOfItsOwn(client: PreparingClient): Promise<boolean> {
+export async function hasSessionOfItsOwn(client: Session): Promise<boolean> {
   const { rows } = await client.query<{ process: number }>('select pg_backend_pid() as process');
   return rows[0]?.process === client.processID;
 }
 
 /** The same name always means the same text, also for another hub behind the same pooler. */
-const nameOf = (text: string): string =>
+export const nameOf = (text: string): string =>
   `read_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 
 /** The session forgot it, or is not the one that was spoken to before. */
-const isElsewhere = (error: unknown): boolean =>
+export const isForgotten = (error: unknown): boolean =>
   ['26000', '42P05'].includes((error as { code?: string }).code ?? '');

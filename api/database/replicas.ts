@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { Pool, type PoolConfig } from 'pg';
 import { isFresh, withMark, type Mark } from './lag.rules.ts';
 import type { Database } from './open.ts';
+import type { Pipeline } from './pipeline.ts';
 import { kyselyOver } from './pooled.ts';
 import { prepareOften } from './prepared.ts';
 import { clientsOf, ReplicaDriver } from './replica.ts';
@@ -19,6 +20,7 @@ interface Replica {
   name: string;
   db: Kysely<unknown>;
   connections: Pool;
+  pipeline: Pipeline;
   watch: Pool;
   breakOff(): void;
   replayed: (Mark & { cluster: string }) | null;
@@ -88,15 +90,15 @@ export function openReaders(
     // What holds a connection hears of its end by its own statement.
     connections.on('connect', (client) => void client.on('error', () => {}));
     prepareOften(connections);
+    const driver = new ReplicaDriver(connections, pool, () => {
+      replica.replayed = null;
+      tell();
+    });
     const replica: Replica = {
       name: `${address.host}${address.pathname}`,
-      db: kyselyOver(
-        new ReplicaDriver(connections, pool, () => {
-          replica.replayed = null;
-          tell();
-        }),
-      ),
+      db: kyselyOver(driver),
       connections,
+      pipeline: driver.pipeline,
       watch: watchOver(of),
       breakOff: clientsOf(connections).breakOff,
       replayed: null,
@@ -184,7 +186,11 @@ export function openReaders(
       await Promise.all(watching);
       await Promise.all([
         watchOfPrimary.end(),
-        ...replicas.flatMap(({ watch, connections }) => [watch.end(), connections.end()]),
+        ...replicas.flatMap(({ watch, connections, pipeline }) => [
+          watch.end(),
+          connections.end(),
+          pipeline.close(),
+        ]),
       ]);
     },
   };

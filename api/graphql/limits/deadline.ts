@@ -32,7 +32,7 @@ class DeadlineOf implements Deadline {
   }
 
   async ask<Row>(db: Kysely<unknown>, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
-    const asked = askWithin(db, query, this.#left(), () => this.#exceeded());
+    const asked = askWithin(db, { query, ms: this.#left(), exceeded: () => this.#exceeded() });
     return asked ?? this.within((options) => db.executeQuery(query, options));
   }
 
