@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from './open.ts';
 import { Pipeline } from './pipeline.ts';
-import { askWithin } from './pooled.ts';
+import { askWithin, kyselyOver, PooledDriver } from './pooled.ts';
 import { Preparable } from './prepared.ts';
 
 let database: Database;
@@ -25,11 +24,19 @@ const sleeping = (seconds: number) => new Preparable('select pg_sleep($1::float8
 
 const SESSIONS = sql<{ pid: number }>`select pid from pg_stat_activity
   where application_name = 'hub pipeline' and datname = current_database()`;
+const sessions = async () => (await SESSIONS.execute(db)).rows;
+
+/** Sessions that are at work on what `sleeping` sends. */
+const SLEEPERS = sql`select pid from pg_stat_activity
+  where state = 'active' and query like 'select pg_sleep($1%' and datname = current_database()`;
+const sleepers = async () => (await SLEEPERS.execute(db)).rows;
 
 describe('a pipeline', () => {
   let pipeline: Pipeline;
+  let time: number;
   beforeEach(() => {
-    pipeline = new Pipeline(pool);
+    time = 0;
+    pipeline = new Pipeline(pool, () => time);
   });
   afterEach(() => pipeline.close());
 
@@ -48,6 +55,8 @@ describe('a pipeline', () => {
   /** Once the connection is open. */
   async function opened(query: Preparable): Promise<void> {
     await expect.poll(() => send(query)).not.toBeNull();
+    // It is answered before anything that is sent after it.
+    await send(query);
   }
 
   it('takes what has been short three times', async () => {
@@ -58,6 +67,14 @@ describe('a pipeline', () => {
     teach(twice(1), 0.1, 1);
     await opened(twice(1));
     expect(await send(twice(4))).toEqual([{ double: 8 }]);
+  });
+
+  it('takes no text that would not be prepared', async () => {
+    const long = new Preparable(`select 1 as one -- ${'x'.repeat(20_000)}`, []);
+    teach(twice(1));
+    teach(long);
+    await opened(twice(1));
+    expect(send(long)).toBeNull();
   });
 
   it('answers each its own, however many wait, and tells what fails to nobody else', async () => {
@@ -73,23 +90,30 @@ describe('a pipeline', () => {
       { value: [{ double: 6 }] },
       { value: [{ part: 2 }] },
     ]);
-    expect((await SESSIONS.execute(db)).rows).toHaveLength(1);
+    expect(await sessions()).toHaveLength(1);
   });
 
-  it('sends no more than the server has soon done', async () => {
+  it('sends no more than the server has soon done, and nothing behind what takes longer', async () => {
     teach(sleeping(0), 4);
-    await opened(sleeping(0));
-    teach(sleeping(0), 4);
-    const taken = Array.from({ length: 10 }, () => send(sleeping(0.004)));
-    expect(taken.filter((one) => one !== null).length).toBeLessThan(10);
-    await Promise.all(taken);
-    expect(await send(sleeping(0))).toEqual([{ slept: '' }]);
+    teach(twice(1));
+    await opened(twice(1));
+    expect([1, 2, 3].map(() => send(sleeping(0)) !== null)).toEqual([true, true, false]);
+    await send(twice(1));
+    const slow = send(sleeping(0.1));
+    time += 5;
+    const behind = send(twice(1));
+    expect(behind).not.toBeNull();
+    time += 5;
+    expect(send(twice(1))).toBeNull();
+    expect(await Promise.all([slow, behind])).toEqual([[{ slept: '' }], [{ double: 2 }]]);
   });
 
-  it('sends no more of what has held others up', async () => {
+  it('sends no more of what has held others up, until it has been short for longer', async () => {
     teach(sleeping(0));
     await opened(sleeping(0));
-    await send(sleeping(0.06));
+    const slow = send(sleeping(0.01));
+    time += 60;
+    await slow;
     expect(send(sleeping(0))).toBeNull();
     teach(sleeping(0), 0.1, 11);
     expect(send(sleeping(0))).toBeNull();
@@ -111,63 +135,107 @@ describe('a pipeline', () => {
     expect(await send(named(0))).toEqual([{ named_0: 0 }]);
   });
 
-  it('leaves nobody behind a server that is held up', async () => {
+  it('prepares anew what its session has forgotten, and not what it has', async () => {
+    teach(twice(1));
+    await opened(twice(1));
+    const all = new Preparable('deallocate all', []);
+    const name = new Preparable('select name from pg_prepared_statements', []);
+    teach(all);
+    teach(name);
+    await send(all);
+    await expect(send(twice(1))).rejects.toMatchObject({ code: '26000' });
+    expect(await send(twice(2))).toEqual([{ double: 4 }]);
+    expect(await send(twice(3))).toEqual([{ double: 6 }]);
+  });
+
+  it('leaves nobody behind a server that is held up, and nothing on it', async () => {
     teach(sleeping(0));
     teach(twice(1));
     await opened(twice(1));
-    const asked = [sleeping(30), twice(1)].map((query) => send(query));
-    expect(await Promise.allSettled(asked)).toMatchObject([
-      { status: 'rejected', reason: { message: expect.stringContaining('terminated') } },
-      { status: 'rejected', reason: { message: expect.stringContaining('terminated') } },
-    ]);
-    await expect.poll(async () => (await SESSIONS.execute(db)).rows).toEqual([]);
-    // Another connection takes its place.
+    const asked = [sleeping(60), sleeping(60), twice(1)].map((query) => send(query));
+    await expect.poll(sleepers).toHaveLength(1);
+    time += 2_000;
+    const gone = { status: 'rejected', reason: { message: expect.stringContaining('terminated') } };
+    expect(await Promise.allSettled(asked)).toMatchObject([gone, gone, gone]);
+    await expect.poll(sessions).toEqual([]);
+    // All of them have to show again that they are short; then another connection takes the place.
+    time += 2_000;
+    expect(send(twice(1))).toBeNull();
+    teach(twice(1), 0.1, 3);
     await opened(twice(1));
   });
 
-  it('closes while it opens', async () => {
+  it('ends what nobody uses, and opens it again', async () => {
     teach(twice(1));
+    await opened(twice(1));
+    time += 20_000;
+    await expect.poll(sessions).toEqual([]);
+    await opened(twice(1));
+    expect(await send(twice(5))).toEqual([{ double: 10 }]);
+  });
+
+  it('closes while it opens, and while it is asked', async () => {
+    teach(twice(1));
+    teach(sleeping(0));
     expect(send(twice(1))).toBeNull();
     await pipeline.close();
-    expect((await SESSIONS.execute(db)).rows).toEqual([]);
+    expect(await sessions()).toEqual([]);
+    time += 10_000;
     expect(send(twice(1))).toBeNull();
+
+    pipeline = new Pipeline(pool, () => time);
+    teach(sleeping(0));
+    await opened(sleeping(0));
+    const asked = send(sleeping(60));
+    await expect.poll(sleepers).toHaveLength(1);
+    await Promise.all([expect(asked).rejects.toThrow('terminated'), pipeline.close()]);
+    await expect.poll(sessions).toEqual([]);
   });
 });
 
 describe('what is asked within a time', () => {
+  let driver: PooledDriver;
+  let asked: Kysely<unknown>;
+  beforeEach(() => {
+    driver = new PooledDriver(pool);
+    asked = kyselyOver(driver);
+  });
+  afterEach(() => driver.pipeline.close());
+
   const exceeded = () => new Error('too late');
   const ask = (query: Preparable, ms = 10_000) =>
-    askWithin<Record<string, unknown>>(db, { query, ms, exceeded })!;
-  const session = async () => (await SESSIONS.execute(db)).rows;
+    askWithin<Record<string, unknown>>(asked, { query, ms, exceeded })!;
 
-  it('is answered though its pipeline goes away under it', async () => {
-    const query = () => new Preparable('select $1::int + 1 as next', [1]);
+  /** Until the pipeline has taken it. */
+  async function taken(query: Preparable): Promise<void> {
     await expect
       .poll(async () => {
-        await ask(query());
-        return session();
+        // However long it takes this machine.
+        for (let n = 0; n < 1_000; n++) driver.pipeline.learn(query, 0.1);
+        await ask(query);
+        const { rows } = await sql`select pid from pg_stat_activity where application_name = 'hub pipeline'
+          and datname = current_database() and query = ${query.sql}`.execute(db);
+        return rows;
       })
       .toHaveLength(1);
-    const asked = Array.from({ length: 200 }, async (_, n) => {
-      await sleep(n);
-      return (await ask(query())).rows;
-    });
-    for (const wait of [50, 50]) {
-      await sleep(wait);
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hub pipeline'`.execute(
-        db,
-      );
+  }
+
+  it('is answered though its pipeline goes away under it', async () => {
+    const pausing = new Preparable('select pg_sleep(0.002)::text || $1::text as slept', ['!']);
+    for (const round of [1, 2]) {
+      await taken(pausing);
+      const answers = Promise.all(Array.from({ length: 4 }, () => ask(pausing)));
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'hub pipeline' and datname = current_database()`.execute(db);
+      for (const { rows } of await answers) expect([round, rows]).toEqual([round, [{ slept: '!' }]]);
     }
-    for (const rows of await Promise.all(asked)) expect(rows).toEqual([{ next: 2 }]);
   });
 
   it('is cancelled when its time is over, though it had been short', async () => {
-    for (let n = 0; n < 6; n++) await ask(sleeping(0));
-    const begun = performance.now();
-    await expect(ask(sleeping(30), 2_500)).rejects.toThrow('too late');
-    expect(performance.now() - begun).toBeGreaterThan(2_400);
-    const running = sql`select pid from pg_stat_activity where state = 'active' and query like 'select pg_sleep($1%'`;
-    await expect.poll(async () => (await running.execute(db)).rows).toEqual([]);
-    await expect(ask(sleeping(30), 200)).rejects.toThrow('too late');
+    await taken(sleeping(0));
+    await expect(ask(sleeping(60), 3_000)).rejects.toThrow('too late');
+    await expect.poll(sleepers).toEqual([]);
+    await expect(ask(sleeping(60), 200)).rejects.toThrow('too late');
+    await expect.poll(sleepers).toEqual([]);
   });
 });

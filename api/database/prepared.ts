@@ -9,7 +9,7 @@ const PREPARE_AFTER = 3;
 const MOST_PREPARED = 60;
 const MOST_KNOWN = 500;
 /** A longer text is one of a kind, and its plan large. */
-const LONGEST_PREPARED = 20_000;
+export const LONGEST_PREPARED = 20_000;
 
 /**
  * A statement that may be prepared: one whose columns stay what they are whatever becomes of the tables, and that means
@@ -105,6 +105,11 @@ export async function hasSessionOfItsOwn(client: Session): Promise<boolean> {
 export const nameOf = (text: string): string =>
   `read_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 
-/** The session forgot it, or is not the one that was spoken to before. */
+/** The session knows it already … */
+export const PREPARED_BEFORE = '42P05';
+/** … or does not know it any more. */
+const NOT_PREPARED = '26000';
+
+/** The session is not the one that was spoken to before, or has forgotten. */
 export const isForgotten = (error: unknown): boolean =>
-  ['26000', '42P05'].includes((error as { code?: string }).code ?? '');
+  [NOT_PREPARED, PREPARED_BEFORE].includes((error as { code?: string }).code ?? '');

@@ -84,9 +84,9 @@ export function revisionsOf(
       underWay = null;
     }));
   // One that has begun meanwhile was sent after everybody who waits had come.
-  const afterwards = (): Promise<string> => {
+  const afterwards = (): string | Promise<string> => {
     next = null;
-    return underWay ?? start();
+    return underWay ?? leased() ?? start();
   };
 
   const leased = () => {
