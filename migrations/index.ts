@@ -23,6 +23,7 @@ import { WhereBordersComeFrom } from './0038-where-borders-come-from.ts';
 import { KeptAtTheEnd } from './0039-kept-at-the-end.ts';
 import { ProducersMergedAndExpiriesTold } from './0042-producers-merged-and-expiries-told.ts';
 import { RevisionLeases } from './0043-revision-leases.ts';
+import { FirstNameThatFits } from './0046-first-name-that-fits.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   KeptAtTheEnd,
   ProducersMergedAndExpiriesTold,
   RevisionLeases,
+  FirstNameThatFits,
 ];
