@@ -15,6 +15,13 @@ export const isLost = (error: unknown): boolean =>
     (one) => one instanceof ConnectionException || lost.test(codeOf(one)) || lostWords.test(one.message),
   );
 
+/** What a statement on a replica must make way for: the log that is replayed beneath it. */
+const CONFLICT_WITH_RECOVERY = '40001';
+
+/** Whether a server dropped what it was asked, which may be asked of another, or over another connection. */
+export const isDropped = (error: unknown): boolean =>
+  isLost(error) || causesOf(error).some((one) => codeOf(one) === CONFLICT_WITH_RECOVERY);
+
 /** An error and what caused it, the innermost last. */
 export function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];

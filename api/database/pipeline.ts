@@ -2,12 +2,15 @@ import { Client, type ClientConfig, type Pool, type QueryResult } from 'pg';
 import { RecentlyUsed } from '../recently-used.ts';
 import { cancelStatement } from './cancel.ts';
 import { inTime } from './in-time.ts';
-import { causesOf, codeOf, isLost } from './lost.ts';
+import { codeOf, isDropped, isLost } from './lost.ts';
 import {
   hasSessionOfItsOwn,
-  isForgotten,
+  isElsewhere,
   LONGEST_PREPARED,
+  MOST_KNOWN,
+  MOST_PREPARED,
   nameOf,
+  NOT_PREPARED,
   PREPARED_BEFORE,
   type Preparable,
   type Session,
@@ -34,9 +37,6 @@ export const LONGEST_WAIT_MS = STUCK_MS + 2 * LOOK_EVERY_MS;
 const AGAIN_AFTER_MS = 1_000;
 /** As long as the connections of the pool. */
 const IDLE_MS = 10_000;
-/** The server keeps the plans of so many. */
-const MOST_PREPARED = 60;
-const MOST_KNOWN = 500;
 /** By this name the server's list of sessions tells it from those of the pool. */
 const APPLICATION = 'hub pipeline';
 
@@ -93,7 +93,7 @@ export class Pipeline {
 
   /** How long a statement took on a connection of its own. */
   learn({ sql }: Preparable, ms: number): void {
-    if (sql.length > LONGEST_PREPARED) return;
+    if (!this.#isAlone || sql.length > LONGEST_PREPARED) return;
     let known = this.#known.get(sql);
     if (!known) this.#known.set(sql, (known = { short: 0, needed: SHORT_TIMES, ms }));
     known.ms = Math.min(known.ms, Math.max(ms, LEAST_MS));
@@ -222,8 +222,9 @@ export class Pipeline {
   #failed(error: Error, client: PipelinedClient, of: { known: Known; name: string; text: string }): void {
     // Who held up the others is not known: all that waited have to show anew that they are short.
     if (isLost(error)) of.known.short = 0;
-    if (codeOf(error) === PREPARED_BEFORE) client.connection.parsedStatements[of.name] = of.text;
-    else if (isForgotten(error)) forget(client, of.name);
+    const code = codeOf(error);
+    if (code === PREPARED_BEFORE) client.connection.parsedStatements[of.name] = of.text;
+    else if (code === NOT_PREPARED) forget(client, of.name);
   }
 
   /** Behind a statement that is held up, or to a server that has gone silent, nothing is sent. */
@@ -263,10 +264,10 @@ const end = (client: PipelinedClient): Promise<void> =>
 
 /** Whether what failed here may be answered on a connection of its own. */
 export const isWorthAsking = (error: Error): boolean =>
-  isLost(error) || isForgotten(error) || causesOf(error).some((one) => madeWay.has(codeOf(one)));
+  isDropped(error) || isElsewhere(error) || codeOf(error) === CANCELLED;
 
-/** A cancel that was meant for another, and the log that a replica replays. */
-const madeWay = new Set(['57014', '40001']);
+/** By a request that was meant for another. */
+const CANCELLED = '57014';
 
 function forget({ connection }: PipelinedClient, name: string): void {
   delete connection.parsedStatements[name];

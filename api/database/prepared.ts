@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { createQueryId, RawNode, type CompiledQuery, type QueryId } from 'kysely';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { RecentlyUsed } from '../recently-used.ts';
+import { codeOf } from './lost.ts';
 
 /** What is asked more often than this is kept by the server, parsed and planned: that is most of a short read's time. */
 const PREPARE_AFTER = 3;
 /** Each connection's server process keeps the plans of so many: somebody who asks ever new things crowds nobody out of memory. */
-const MOST_PREPARED = 60;
-const MOST_KNOWN = 500;
+export const MOST_PREPARED = 60;
+export const MOST_KNOWN = 500;
 /** A longer text is one of a kind, and its plan large. */
 export const LONGEST_PREPARED = 20_000;
 
@@ -79,7 +80,7 @@ export function prepareOften(pool: Pool): void {
       if (name === undefined && !isOften(text)) return client.query(text, values);
       const answer = name === undefined ? prepare(text, values) : client.query({ name, text, values });
       return answer.catch((error: unknown) => {
-        if (!isForgotten(error)) throw error;
+        if (!isElsewhere(error as Error)) throw error;
         isPossible = false;
         return client.query(text, values);
       });
@@ -108,8 +109,7 @@ export const nameOf = (text: string): string =>
 /** The session knows it already … */
 export const PREPARED_BEFORE = '42P05';
 /** … or does not know it any more. */
-const NOT_PREPARED = '26000';
+export const NOT_PREPARED = '26000';
 
 /** The session is not the one that was spoken to before, or has forgotten. */
-export const isForgotten = (error: unknown): boolean =>
-  [NOT_PREPARED, PREPARED_BEFORE].includes((error as { code?: string }).code ?? '');
+export const isElsewhere = (error: Error): boolean => [NOT_PREPARED, PREPARED_BEFORE].includes(codeOf(error));

@@ -1,10 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult, TransactionSettings } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { causesOf, codeOf, isLost } from './lost.ts';
+import { isDropped, isLost } from './lost.ts';
 import { PooledConnection, PooledDriver, type TakenConnection } from './pooled.ts';
-
-/** What a statement on a replica must make way for: the log that is replayed beneath it. */
-const CONFLICT_WITH_RECOVERY = '40001';
 
 /** Told of a replica that went away under a statement. */
 export type OnLost = (error: unknown) => void;
@@ -91,12 +88,6 @@ class ReplicaConnection implements TakenConnection {
     this.#asked.release();
   }
 }
-
-/** Whether what failed on a replica is to be asked of the primary. */
-export const isDropped = (error: unknown): boolean => isLost(error) || isConflict(error);
-
-const isConflict = (error: unknown): boolean =>
-  causesOf(error).some((one) => codeOf(one) === CONFLICT_WITH_RECOVERY);
 
 /** Breaks off whatever waits for a server that does not answer any more. */
 export function clientsOf(pool: Pool): { breakOff(): void } {

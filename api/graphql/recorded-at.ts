@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
 import { sql, type AbortableQueryOptions, type CompiledQuery, type Kysely, type QueryResult } from 'kysely';
-import { isDropped } from '../database/replica.ts';
+import { isDropped } from '../database/lost.ts';
 import type { Context } from './context.ts';
 import { badInput } from './errors.ts';
 import { DateTimeScalar } from './scalars.ts';
