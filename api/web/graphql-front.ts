@@ -16,7 +16,7 @@ import { compressed, COMPRESS_FROM, encodingFor, type Encoding } from './compres
 import { etagOf, isKnown } from './etag.ts';
 import { askedByBody, readAddresses, type Asked } from './graphql-asked.ts';
 import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
-import { openHeaders, ownHeaders, type Surroundings } from './headers.ts';
+import { openHeaders, ownHeaders, toldOnce, type Surroundings } from './headers.ts';
 import { answerMode, contentType, statusFor, type AnswerMode } from './media-type.ts';
 import { policyUntil } from './midnight.ts';
 
@@ -51,7 +51,9 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   const toAnswer = answered(options.logError, options.siteUrl);
   /** The same for all who ask within one second. */
   let policies = { left: NaN, written: new Map<string, string>() };
-  const always = Object.entries({ ...ownHeaders(options), ...openHeaders }).flat();
+  const always = Object.entries({ ...ownHeaders(options), ...openHeaders });
+  const toldAll = always.flat();
+  const toldAgain = always.filter(([name]) => !toldOnce.has(name)).flat();
 
   return (otherwise) => (request, response) => {
     const { url = '', method } = request;
@@ -202,8 +204,8 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   /** Tells who has the answer already that it holds. */
   function knows(exchange: Exchange, etag: string): boolean {
     if (!isKnown(exchange.request.headers['if-none-match'], etag)) return false;
-    const headers = headersOf(exchange, 304, policyOf(exchange), etag);
-    headers.push('vary', VARY);
+    const headers = [...toldAgain, 'vary', VARY];
+    pushOwn(headers, exchange, policyOf(exchange), etag);
     exchange.response.writeHead(304, headers).end();
     return true;
   }
@@ -223,8 +225,14 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
       : end(response, status, headers, body, null);
   }
 
-  function headersOf({ mode, caller }: Exchange, status: number, policy: string, etag?: string): string[] {
-    const headers = [...always, 'content-type', contentType(mode, status), 'cache-control', policy];
+  function headersOf(exchange: Exchange, status: number, policy: string, etag?: string): string[] {
+    const headers = [...toldAll, 'content-type', contentType(exchange.mode, status)];
+    return pushOwn(headers, exchange, policy, etag);
+  }
+
+  /** What is of one exchange alone. */
+  function pushOwn(headers: string[], { caller }: Exchange, policy: string, etag?: string): string[] {
+    headers.push('cache-control', policy);
     if (etag) headers.push('etag', etag);
     if (caller.balance) {
       const told = balanceHeaders(budget, caller.balance);

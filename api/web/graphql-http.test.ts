@@ -5,6 +5,7 @@ import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryBudget } from '../graphql/limits/budget.ts';
 import { TODAY } from '../graphql/testing.ts';
+import { toldOnce } from './headers.ts';
 import { answerOf, openTestHub, type TestHub } from './testing.ts';
 
 const counting = '{ products { totalCount } }';
@@ -75,6 +76,13 @@ describe('GraphQL over HTTP', () => {
     const second = await get({ query: counting }, { 'if-none-match': `"other", ${etag}` });
     expect([second.status, await second.text(), second.headers.get('etag')]).toEqual([304, '', etag]);
     expect(second.headers.get('cache-control')).toContain('max-age=60');
+    const told = (response: Response) => [...response.headers.keys()];
+    const again =
+      'access-control-allow-origin access-control-expose-headers cache-control connection date etag keep-alive ratelimit ratelimit-policy vary'.split(
+        ' ',
+      );
+    expect(told(second)).toEqual(again);
+    expect(told(first)).toEqual(expect.arrayContaining([...again, ...toldOnce]));
     expect((await get({ query: long }, { 'if-none-match': etag })).status).toBe(200);
   });
 

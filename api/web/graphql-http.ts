@@ -12,7 +12,7 @@ import { cost, limits } from '../graphql/limits/limits.rules.ts';
 import { sendWithEtag } from './etag.ts';
 import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
 import { takenBodies } from './graphql-front.ts';
-import { openToAllOrigins, preflight } from './headers.ts';
+import { openToAllOrigins, preflight, toldOnce } from './headers.ts';
 import { answerMode, contentType, statusFor } from './media-type.ts';
 
 export interface GraphqlHttp {
@@ -62,6 +62,10 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
     const encoding = request.headers['content-encoding'];
     if (encoding && encoding !== 'identity')
       throw refusal('UNSUPPORTED_MEDIA_TYPE', 'Bodies are taken uncompressed, without Content-Encoding');
+  });
+
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 304) for (const name of toldOnce) reply.removeHeader(name);
   });
 
   app.addHook('onSend', async (request, reply) => {

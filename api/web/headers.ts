@@ -80,6 +80,19 @@ export const openHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
+/**
+ * What a reader who is told that an answer still holds was told with the answer, and keeps with it (RFC 9110, 15.4.5). A
+ * page of another origin that asks by itself whether it holds needs to be let in each time.
+ */
+export const toldOnce: ReadonlySet<string> = new Set([
+  'content-type',
+  'x-content-type-options',
+  'referrer-policy',
+  'permissions-policy',
+  'content-security-policy',
+  'cross-origin-resource-policy',
+]);
+
 export function openToAllOrigins(reply: FastifyReply): void {
   reply.headers(openHeaders);
 }
