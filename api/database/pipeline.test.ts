@@ -94,16 +94,16 @@ describe('a pipeline', () => {
   });
 
   it('sends no more than the server has soon done, and nothing behind what takes longer', async () => {
-    teach(sleeping(0), 4);
+    teach(sleeping(0), 10);
     teach(twice(1));
     await opened(twice(1));
     expect([1, 2, 3].map(() => send(sleeping(0)) !== null)).toEqual([true, true, false]);
     await send(twice(1));
     const slow = send(sleeping(0.1));
-    time += 5;
+    time += 15;
     const behind = send(twice(1));
     expect(behind).not.toBeNull();
-    time += 5;
+    time += 15;
     expect(send(twice(1))).toBeNull();
     expect(await Promise.all([slow, behind])).toEqual([[{ slept: '' }], [{ double: 2 }]]);
   });
