@@ -24,6 +24,7 @@ import { KeptAtTheEnd } from './0039-kept-at-the-end.ts';
 import { ProducersMergedAndExpiriesTold } from './0042-producers-merged-and-expiries-told.ts';
 import { RevisionLeases } from './0043-revision-leases.ts';
 import { FirstNameThatFits } from './0046-first-name-that-fits.ts';
+import { RevisionPlannedOnce } from './0047-revision-planned-once.ts';
 
 /** In the order in which they run. Forward only: a mistake is mended by a later migration. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   ProducersMergedAndExpiriesTold,
   RevisionLeases,
   FirstNameThatFits,
+  RevisionPlannedOnce,
 ];
