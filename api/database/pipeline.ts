@@ -201,8 +201,7 @@ export class Pipeline {
     const known = this.#prepared.get(text);
     if (known !== undefined) return known;
     const name = nameOf(text);
-    const [, oldest] = this.#prepared.set(text, name) ?? [];
-    if (oldest !== undefined) {
+    for (const [, oldest] of this.#prepared.set(text, name)) {
       forget(client, oldest);
       client.query(`deallocate ${oldest}`, () => {});
     }

@@ -66,8 +66,7 @@ export function prepareOften(pool: Pool): void {
       isPossible &&= alone;
       if (!isPossible) return client.query(text, values);
       const name = nameOf(text);
-      const [, oldest] = prepared.set(text, name) ?? [];
-      if (oldest !== undefined) {
+      for (const [, oldest] of prepared.set(text, name)) {
         if (client.connection.parsedStatements[oldest]) await client.query(`deallocate ${oldest}`);
         delete client.connection.parsedStatements[oldest];
       }

@@ -1,6 +1,7 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo } from 'graphql';
 import { Kind, visit } from 'graphql';
 import { sql, type Kysely } from 'kysely';
+import { RecentlyUsed } from '../recently-used.ts';
 import { Look, NeedsResolver, type Form, type Sql } from './look.ts';
 
 /** A value of a statement that is taken from the arguments anew each time that the statement is asked. */
@@ -43,7 +44,7 @@ const LONGEST_STATEMENT = 50_000;
 /** What is asked for with a longer list of arguments is hardly asked for again. */
 const LONGEST_KEY = 2_000;
 
-const plans = new Map<string, Plan>();
+const plans = new RecentlyUsed<string, Plan>(MOST_PLANS);
 
 /**
  * The statement of a root field. It is written once for a document, the form that its answer has, the day, the
@@ -60,7 +61,7 @@ export function planned<Args>(
   let plan = key === null ? undefined : plans.get(key);
   if (!plan) {
     plan = write(db, new Look(info, today, form), asked);
-    if (key !== null && plan.text.length <= LONGEST_STATEMENT) keep(key, plan);
+    if (key !== null && plan.text.length <= LONGEST_STATEMENT) plans.set(key, plan);
   }
   if (plan.needsResolver) throw plan.needsResolver;
   for (const each of plan.unused) each.take(asked.args as never);
@@ -68,11 +69,6 @@ export function planned<Args>(
     text: plan.text,
     values: plan.parameters.map((value) => (value instanceof Late ? value.take(asked.args) : value)),
   };
-}
-
-function keep(key: string, plan: Plan): void {
-  plans.set(key, plan);
-  if (plans.size > MOST_PLANS) plans.delete(plans.keys().next().value!);
 }
 
 function write<Args>(db: Kysely<unknown>, look: Look, asked: Planned<Args>): Plan {

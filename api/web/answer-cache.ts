@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { Revisions } from '../register/changes/revision.ts';
 import { compressed, type Encoding } from './compression.ts';
 import { etagOf } from './etag.ts';
@@ -16,8 +17,6 @@ export class KeptAnswer implements Made {
   readonly points: number;
   readonly day: string;
   readonly revision: string;
-  /** How many had been kept when it moved behind the others. */
-  movedAt = 0;
   readonly #compressed: Partial<Record<Encoding, Promise<Buffer> | Buffer>> = {};
   #etag: string | undefined;
 
@@ -64,33 +63,18 @@ export function answerCache(
   today: () => string,
   mostBytes: number = MOST_BYTES,
 ): AnswerCache {
-  const kept = new Map<string, KeptAnswer>();
-  let everKept = 0;
-  let bytes = 0;
+  const kept = new RecentlyUsed<string, KeptAnswer>(mostBytes, bytesOf);
   let seen = new Set<string>();
   let seenBefore = new Set<string>();
   const underWay = new Map<string, Promise<void>>();
 
-  const forget = (key: string): void => {
-    const answer = kept.get(key);
-    if (answer && kept.delete(key)) bytes -= bytesOf(key, answer);
-  };
-
   const keep = (key: string, answer: KeptAnswer): void => {
-    forget(key);
-    if (answer.body.length > LARGEST) return;
-    answer.movedAt = everKept += 1;
-    kept.set(key, answer);
-    bytes += bytesOf(key, answer);
-    // The first is always the one not asked for longest.
-    for (const oldest of kept.keys()) {
-      if (bytes <= mostBytes) break;
-      forget(oldest);
-    }
+    if (answer.body.length > LARGEST) kept.delete(key);
+    else kept.set(key, answer);
   };
 
   const isAskedAgain = (key: string): boolean => {
-    if (kept.has(key)) return true;
+    if (kept.get(key)) return true;
     // As short as they can be: most are asked for once, and by anybody.
     const mark = hash('sha1', key, 'base64');
     if (seen.has(mark) || seenBefore.has(mark)) return true;
@@ -103,21 +87,11 @@ export function answerCache(
     const answer = kept.get(key);
     if (!answer || answer.day !== today()) return null;
     const leased = revisions.leased();
-    if (leased !== null) return leased === answer.revision ? used(key, answer) : null;
+    if (leased !== null) return leased === answer.revision ? answer : null;
     return revisions.confirmed().then(
-      (revision) => (revision === answer.revision ? used(key, answer) : null),
+      (revision) => (revision === answer.revision ? answer : null),
       () => null,
     );
-  };
-
-  const used = (key: string, answer: KeptAnswer): KeptAnswer => {
-    // Only what is kept anew lets anything go (recently-used.ts).
-    if (answer.movedAt !== everKept && kept.get(key) === answer) {
-      answer.movedAt = everKept;
-      kept.delete(key);
-      kept.set(key, answer);
-    }
-    return answer;
   };
 
   return {

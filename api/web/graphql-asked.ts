@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { RecentlyUsed } from '../recently-used.ts';
 
 /** What a request asks, in the one form that nearly every client sends. */
 export interface Asked {
@@ -12,15 +13,12 @@ const LONGEST_ADDRESS = 8_000;
 
 /** What an address asks by GET; null where it asks in a way that is not so common, or not at all. */
 export function readAddresses(): (url: string) => Asked | null {
-  const known = new Map<string, Asked | null>();
+  const known = new RecentlyUsed<string, Asked | null>(MOST_ADDRESSES);
   return (url) => {
     const before = known.get(url);
     if (before !== undefined) return before;
     const asked = askedBy(url);
-    if (url.length <= LONGEST_ADDRESS) {
-      known.set(url, asked);
-      if (known.size > MOST_ADDRESSES) known.delete(known.keys().next().value!);
-    }
+    if (url.length <= LONGEST_ADDRESS) known.set(url, asked);
     return asked;
   };
 }
