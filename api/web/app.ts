@@ -11,7 +11,9 @@ import Fastify, {
 import { AWAY, isLost, RETRY_AFTER_SECONDS } from '../database/lost.ts';
 import type { Responsible } from '../exchange/catalogue/catalogue.rules.ts';
 import { callerWithoutBudget } from '../graphql/limits/caller.ts';
+import { isExceeded } from '../graphql/limits/deadline.ts';
 import { limits } from '../graphql/limits/limits.rules.ts';
+import { NoAnswer } from './ask-hub.ts';
 import { serveCatalogue } from './catalogue/serve-catalogue.ts';
 import { serveChanges } from './changes.ts';
 import { serveDiscovery } from './discovery.ts';
@@ -63,6 +65,8 @@ export interface WebOptions
 /** A reader's request must arrive within this time, so that nobody holds a connection with a body that never ends. */
 const ARRIVE_WITHIN_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
+/** When a hub that was too busy to answer in time may be asked again. */
+const AFTER_DEADLINE_SECONDS = 30;
 
 /** Everything that the hub answers over HTTP, on one port. */
 export async function webApp(options: WebOptions): Promise<FastifyInstance> {
@@ -115,10 +119,9 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   announceOembed(app, options.siteUrl);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
-    if (status === 500) logError(error, request.id);
-    if (isLost(error)) {
-      return failure(request, reply.header('retry-after', RETRY_AFTER_SECONDS), 503, AWAY);
-    }
+    const later = toBeAskedLater(error);
+    if (status === 500 && (!later || isLost(error))) logError(error, request.id);
+    if (later) return failure(request, reply.header('retry-after', later.seconds), 503, later.title);
     return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
 
@@ -168,6 +171,16 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
 function trusting(trusted: WebOptions['trustProxy']): (address: string, hop: number) => boolean {
   if (typeof trusted === 'string') return proxyAddress.compile(trusted.split(',').map((one) => one.trim()));
   return (_address, hop) => hop < (trusted ?? 0);
+}
+
+/** What is told where the register did not answer now, and may do so in some seconds; null of all other errors. */
+function toBeAskedLater(error: Error): { title: string; seconds: number } | null {
+  const isTold = error instanceof NoAnswer;
+  if (isLost(error) || (isTold && error.code === 'REGISTER_UNAVAILABLE'))
+    return { title: AWAY, seconds: RETRY_AFTER_SECONDS };
+  if (isExceeded(error) || (isTold && error.code === 'DEADLINE_EXCEEDED'))
+    return { title: isTold ? error.said : error.message, seconds: AFTER_DEADLINE_SECONDS };
+  return null;
 }
 
 /** With the id under which it is logged, also for those who do not read the answer. */

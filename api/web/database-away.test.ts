@@ -87,10 +87,13 @@ it('answers 503 by every way while its database is away, says when to ask again,
     '/export/products.csv',
     '/changes',
     '/ogc/collections/products/items',
+    '/feeds/recognitions.rss',
+    '/feeds/expiries.ics',
     '/v/P0000000?lang=en',
   ]) {
     const answer = await fetch(hub.url + path);
-    expect([path, answer.status]).toEqual([path, 503]);
+    const isToldWhen = answer.headers.has('retry-after');
+    expect([path, answer.status, isToldWhen]).toEqual([path, 503, true]);
     await answer.arrayBuffer();
   }
   expect(hub.unexpected.splice(0).length).toBeGreaterThan(0);

@@ -45,6 +45,23 @@ describe('the deadline on postgresql', () => {
     expect(hub.unexpected).toEqual([]);
   });
 
+  it.each(['/ogc/collections/products/items?limit=1', '/feeds/recognitions.rss'])(
+    'is told as a problem at %s, with when to ask again',
+    async (path) => {
+      const get = () => fetch(hub.url + path);
+      expect((await get()).status).toBe(200);
+      await hub.db.transaction().execute(async (holder) => {
+        await sql`lock table product, change in access exclusive mode`.execute(holder);
+        const response = await get();
+        expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+        expect(await answerOf(response)).toMatchObject({
+          title: 'The query ran longer than 5 seconds and was stopped: ask for less at a time',
+        });
+      });
+      expect(hub.unexpected).toEqual([]);
+    },
+  );
+
   const exceeded = { extensions: { code: 'DEADLINE_EXCEEDED' } };
   const none = () => sql`select 1 as one`.compile(hub.db);
 

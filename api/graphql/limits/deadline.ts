@@ -1,5 +1,7 @@
 import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryResult } from 'kysely';
+import { GraphQLError } from 'graphql';
 import { askWithin } from '../../database/pooled.ts';
+import type { ErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
 import { limits } from './limits.rules.ts';
 
@@ -19,6 +21,12 @@ export interface Deadline {
  */
 export const deadline = (options: { canCancel: boolean; ms?: number | undefined }): Deadline =>
   new DeadlineOf(options.canCancel, options.ms ?? limits.deadlineMs);
+
+const EXCEEDED: ErrorCode = 'DEADLINE_EXCEEDED';
+
+/** Whether an error says that the time of a request was over. */
+export const isExceeded = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions['code'] === EXCEEDED;
 
 class DeadlineOf implements Deadline {
   readonly #canCancel: boolean;
@@ -74,7 +82,7 @@ class DeadlineOf implements Deadline {
 
   #exceeded(): Error {
     return refusal(
-      'DEADLINE_EXCEEDED',
+      EXCEEDED,
       `The query ran longer than ${this.#ms / 1_000} seconds and was stopped: ask for less at a time`,
       { limit: this.#ms },
     );

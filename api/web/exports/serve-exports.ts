@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import { BadExport } from '../../exchange/exports/bad-export.ts';
 import {
   addressOf,
@@ -16,7 +15,8 @@ import { keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { filterParameters, productFilter } from '../../exchange/exports/product-filter.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
 import type { Context } from '../../graphql/context.ts';
-import { sendWithEtag } from '../etag.ts';
+import { RecentlyUsed } from '../../recently-used.ts';
+import { isKnown, sendWithEtag } from '../etag.ts';
 import { openToAllOrigins } from '../headers.ts';
 import { languageOf } from '../language.ts';
 import { originOf } from '../origin.ts';
@@ -57,17 +57,13 @@ export async function serveExports(
 ): Promise<void> {
   const { context, siteUrl, snapshotsDir } = options;
   const running = new Map<string, number>();
-  const receipts = new Map<string, Receipt>();
+  const receipts = new RecentlyUsed<string, Receipt>(MOST_RECEIPTS);
   app.addHook('onRequest', async (_request, reply) => openToAllOrigins(reply));
 
   // Also of what goes wrong before the first byte of a file is there.
   app.setErrorHandler((error, request, reply) => {
     // Nobody is there any more to be told.
     if (reply.raw.destroyed) return reply;
-    if (error instanceof GraphQLError && error.extensions['code'] === 'DEADLINE_EXCEEDED') {
-      reply.header('retry-after', TURN_SECONDS);
-      return problem(request, reply, 503, error.message);
-    }
     // As for all the hub: logged whole, told without its inside.
     if (!(error instanceof BadExport)) throw error;
     const { parameter, allowed, status, message } = error;
@@ -138,8 +134,7 @@ export async function serveExports(
           : []),
       ].join(', '),
     });
-    if (request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag))
-      return reply.code(304).send();
+    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
 
     const known = receipts.get(address);
     if (wantsReceipt && known) return sendReceipt(reply, known);
@@ -160,7 +155,7 @@ export async function serveExports(
         const receipt = request.method === 'HEAD' ? null : await receiptOf(file, format);
         leave();
         if (!receipt) return reply.type('application/json').send();
-        remember(address, receipt);
+        receipts.set(address, receipt);
         return sendReceipt(reply, receipt);
       }
       const { type, parameters } = formats[format];
@@ -206,14 +201,7 @@ export async function serveExports(
       meter.add(piece);
       yield piece;
     }
-    remember(address, meter.receipt());
-  }
-
-  function remember(address: string, receipt: Receipt): void {
-    receipts.delete(address);
-    receipts.set(address, receipt);
-    const [oldest] = receipts.keys();
-    if (receipts.size > MOST_RECEIPTS && oldest !== undefined) receipts.delete(oldest);
+    receipts.set(address, meter.receipt());
   }
 }
 

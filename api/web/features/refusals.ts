@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { ParameterFault } from '../../exchange/features/parameters.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { Budget } from '../../graphql/limits/budget.ts';
+import { isExceeded } from '../../graphql/limits/deadline.ts';
 import { problem } from '../problem.ts';
 
 class TooMany extends Error {
@@ -15,8 +16,6 @@ class TooMany extends Error {
 export async function spend({ caller }: Context, points: number): Promise<void> {
   if (caller && !(await caller.spend(points, 'ask'))) throw new TooMany(caller.balance?.retryAfter ?? 60);
 }
-
-const AGAIN_SECONDS = 30;
 
 /** Says to programs which parameter cannot be taken, or that the register does not answer now. */
 export function refuseInWords(app: FastifyInstance, { points }: Budget): void {
@@ -33,13 +32,9 @@ export function refuseInWords(app: FastifyInstance, { points }: Budget): void {
       const title = `The budget of ${points} points is used up: ask again in ${error.retryAfter} seconds`;
       return problem(request, reply, 429, title);
     }
-    // As for all the hub: logged whole, told without its inside.
-    if (!(error instanceof GraphQLError)) throw error;
+    // As for all the hub.
+    if (!(error instanceof GraphQLError) || isExceeded(error)) throw error;
     const { code } = error.extensions;
-    if (code === 'DEADLINE_EXCEEDED') {
-      reply.header('retry-after', AGAIN_SECONDS);
-      return problem(request, reply, 503, error.message);
-    }
     return problem(request, reply, 400, error.message, code === 'BAD_CURSOR' ? { parameter: 'cursor' } : {});
   });
 }
