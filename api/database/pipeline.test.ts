@@ -108,6 +108,28 @@ describe('a pipeline', () => {
     expect(await Promise.all([slow, behind])).toEqual([[{ slept: '' }], [{ double: 2 }]]);
   });
 
+  it('sends no more than so many, however short they are', async () => {
+    teach(twice(1));
+    await opened(twice(1));
+    const sent = Array.from({ length: 120 }, () => send(twice(1))).filter((each) => each !== null);
+    expect(sent).toHaveLength(100);
+    await Promise.all(sent);
+  });
+
+  it('sends no more of what has come to take longer, until it has been short again', async () => {
+    teach(sleeping(0));
+    await opened(sleeping(0));
+    let times = 0;
+    for (let asked = send(sleeping(0)); asked !== null; asked = send(sleeping(0))) {
+      time += 15;
+      await asked;
+      times += 1;
+    }
+    expect(times).toBeLessThan(20);
+    teach(sleeping(0), 0.1, 1);
+    expect(await send(sleeping(0))).toEqual([{ slept: '' }]);
+  });
+
   it('sends no more of what has held others up, until it has been short for longer', async () => {
     teach(sleeping(0));
     await opened(sleeping(0));
