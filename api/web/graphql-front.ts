@@ -204,8 +204,8 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   /** Tells who has the answer already that it holds. */
   function knows(exchange: Exchange, etag: string): boolean {
     if (!isKnown(exchange.request.headers['if-none-match'], etag)) return false;
-    const headers = [...toldAgain, 'vary', VARY];
-    pushOwn(headers, exchange, policyOf(exchange), etag);
+    const headers = headersOf(exchange, 304, policyOf(exchange), etag);
+    headers.push('vary', VARY);
     exchange.response.writeHead(304, headers).end();
     return true;
   }
@@ -225,18 +225,13 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
       : end(response, status, headers, body, null);
   }
 
-  function headersOf(exchange: Exchange, status: number, policy: string, etag?: string): string[] {
-    const headers = [...toldAll, 'content-type', contentType(exchange.mode, status)];
-    return pushOwn(headers, exchange, policy, etag);
-  }
-
-  /** What is of one exchange alone. */
-  function pushOwn(headers: string[], { caller }: Exchange, policy: string, etag?: string): string[] {
-    headers.push('cache-control', policy);
+  function headersOf({ mode, caller }: Exchange, status: number, policy: string, etag?: string): string[] {
+    const told = status === 304 ? toldAgain : toldAll;
+    const headers = [...told, 'content-type', contentType(mode, status), 'cache-control', policy];
     if (etag) headers.push('etag', etag);
     if (caller.balance) {
-      const told = balanceHeaders(budget, caller.balance);
-      headers.push('ratelimit-policy', told['ratelimit-policy'], 'ratelimit', told.ratelimit);
+      const balance = balanceHeaders(budget, caller.balance);
+      headers.push('ratelimit-policy', balance['ratelimit-policy'], 'ratelimit', balance.ratelimit);
     }
     return headers;
   }

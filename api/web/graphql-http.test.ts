@@ -78,12 +78,27 @@ describe('GraphQL over HTTP', () => {
     expect(second.headers.get('cache-control')).toContain('max-age=60');
     const told = (response: Response) => [...response.headers.keys()];
     const again =
-      'access-control-allow-origin access-control-expose-headers cache-control connection date etag keep-alive ratelimit ratelimit-policy vary'.split(
+      'access-control-allow-origin access-control-expose-headers cache-control connection content-type date etag keep-alive ratelimit ratelimit-policy vary'.split(
         ' ',
       );
     expect(told(second)).toEqual(again);
     expect(told(first)).toEqual(expect.arrayContaining([...again, ...toldOnce]));
     expect((await get({ query: long }, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('tells of an answer without giving it', async () => {
+    const head = (headers: Record<string, string>) =>
+      fetch(`${hub.url}/graphql?${new URLSearchParams({ query: counting })}`, {
+        method: 'HEAD',
+        headers: { accept: STRICT, ...headers },
+      });
+    const whole = await get({ query: counting });
+    const told = await head({});
+    expect([told.status, await told.text()]).toEqual([200, '']);
+    for (const name of ['etag', 'content-type', 'content-length', 'cache-control'])
+      expect([name, told.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
+    const again = await head({ 'if-none-match': told.headers.get('etag') ?? '' });
+    expect([again.status, again.headers.get('content-length')]).toEqual([304, null]);
   });
 
   it('knows a query again by its hash, over GET, and only one that it was given whole', async () => {

@@ -64,11 +64,8 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
       throw refusal('UNSUPPORTED_MEDIA_TYPE', 'Bodies are taken uncompressed, without Content-Encoding');
   });
 
-  app.addHook('onSend', async (_request, reply) => {
-    if (reply.statusCode === 304) for (const name of toldOnce) reply.removeHeader(name);
-  });
-
   app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode === 304) for (const name of toldOnce) reply.removeHeader(name);
     const balance = callers.get(request)?.balance;
     if (!balance) return;
     reply.headers(balanceHeaders(options.budget, balance));
@@ -83,7 +80,9 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
 
   app.route({
     url: '/graphql',
-    method: ['GET', 'POST'],
+    method: ['GET', 'HEAD', 'POST'],
+    // Fastify's own would tell with a 304 that the answer has no length.
+    exposeHeadRoute: false,
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? callerWithoutBudget(false);
       const answer = await options.graphql.executeHTTPGraphQLRequest({

@@ -37,7 +37,7 @@ export interface Surroundings {
   tilesUrl?: string | undefined;
 }
 
-/** Headers of every answer. */
+/** Headers of every answer, but for a 304 of /graphql (`toldOnce`). */
 export function securityHeaders(app: FastifyInstance, surroundings: Surroundings): void {
   const secure = securing(surroundings);
   app.addHook('onSend', async (_request, reply) => secure(reply));
@@ -54,7 +54,7 @@ export function securing(surroundings: Surroundings): (reply: FastifyReply) => v
   };
 }
 
-/** What every answer says, whatever it is. */
+/** What is said whatever the answer is. */
 export const ownHeaders = ({ siteUrl }: Surroundings): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -81,11 +81,11 @@ export const openHeaders = {
 } as const;
 
 /**
- * What a reader who is told that an answer still holds was told with the answer, and keeps with it (RFC 9110, 15.4.5). A
- * page of another origin that asks by itself whether it holds needs to be let in each time.
+ * What whoever keeps an answer of /graphql was told with it, and is not told again with 304 (RFC 9111, 3.2). Its type is,
+ * as the same answer is written as two. A page of another origin that asks by itself whether its answer holds has to be let
+ * in each time; the policy on resources is for what a page embeds, which cannot ask that.
  */
 export const toldOnce: ReadonlySet<string> = new Set([
-  'content-type',
   'x-content-type-options',
   'referrer-policy',
   'permissions-policy',
