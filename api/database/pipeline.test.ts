@@ -125,7 +125,10 @@ describe('a pipeline', () => {
       await asked;
       times += 1;
     }
+    expect(times).toBeGreaterThan(3);
     expect(times).toBeLessThan(20);
+    teach(sleeping(0), 0.1, 11);
+    expect(send(sleeping(0))).toBeNull();
     teach(sleeping(0), 0.1, 1);
     expect(await send(sleeping(0))).toEqual([{ slept: '' }]);
   });

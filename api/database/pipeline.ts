@@ -20,7 +20,10 @@ import {
 const SHORT_MS = 10;
 /** So often it has to have been short before it is sent ahead … */
 const SHORT_TIMES = 3;
-/** … and so many times as often once it has held others up for as long as this. Each time that it does not, a little is forgiven. */
+/**
+ * … and so many times as often once it has held others up for as long as this, or is not short any more on the whole. Each
+ * time that it is, a little is forgiven.
+ */
 const MORE_TIMES = 4;
 const MOST_TIMES = 1_000;
 const LONG_MS = 50;
@@ -102,7 +105,7 @@ export class Pipeline {
     if (!this.#isAlone || sql.length > LONGEST_PREPARED) return;
     let known = this.#known.get(sql);
     if (!known) this.#known.set(sql, (known = { short: 0, needed: SHORT_TIMES, ms }));
-    known.ms = Math.min(known.ms, Math.max(ms, LEAST_MS));
+    known.ms = Math.max(LEAST_MS, known.short === 0 ? ms : Math.min(known.ms, ms));
     if (ms <= SHORT_MS) known.short += 1;
     else if (ms >= LONG_MS) known.short = 0;
   }
@@ -110,7 +113,7 @@ export class Pipeline {
   /** Sends a statement ahead; false where it is to be asked over the pool. */
   send(query: Preparable, done: Done): boolean {
     const known = this.#known.get(query.sql);
-    if (!known || known.short < known.needed || known.ms > SHORT_MS) return false;
+    if (!known || known.short < known.needed) return false;
     const client = this.#client;
     const now = this.#now();
     if (!client) {
@@ -218,12 +221,12 @@ export class Pipeline {
     const ms = now - this.#begun;
     this.#begun = now;
     known.ms += (Math.max(ms, LEAST_MS) - known.ms) / 8;
-    if (ms < LONG_MS) {
+    if (ms >= LONG_MS || known.ms > SHORT_MS) {
+      known.short = 0;
+      known.needed = Math.min(known.needed * MORE_TIMES, MOST_TIMES);
+    } else if (ms <= SHORT_MS) {
       known.needed = Math.max(SHORT_TIMES, known.needed * FORGIVEN);
-      return;
     }
-    known.short = 0;
-    known.needed = Math.min(known.needed * MORE_TIMES, MOST_TIMES);
   }
 
   #failed(error: Error, client: PipelinedClient, of: { known: Known; name: string; text: string }): void {
