@@ -114,6 +114,11 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     isClosing = true;
     done();
   });
+  // Of an answer to HEAD that is not made, Fastify tells that it has no length; with 304 too (RFC 9110, 8.6).
+  app.addHook('onRoute', (route) => {
+    if (route.method !== 'HEAD') return;
+    route.onSend = [route.onSend ?? [], withoutNoLength].flat();
+  });
   securityHeaders(app, options);
   endWithTheDay(app, now);
   announceOembed(app, options.siteUrl);
@@ -121,6 +126,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     const later = toBeAskedLater(error);
     if (status === 500 && (!later || isLost(error))) logError(error, request.id);
+    else if (later) request.log.warn({ err: error }, 'not answered now');
     if (later) return failure(request, reply.header('retry-after', later.seconds), 503, later.title);
     return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
@@ -172,6 +178,10 @@ function trusting(trusted: WebOptions['trustProxy']): (address: string, hop: num
   if (typeof trusted === 'string') return proxyAddress.compile(trusted.split(',').map((one) => one.trim()));
   return (_address, hop) => hop < (trusted ?? 0);
 }
+
+const withoutNoLength = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  if (reply.getHeader('content-length') === '0') reply.removeHeader('content-length');
+};
 
 /** What is told where the register did not answer now, and may do so in some seconds; null of all other errors. */
 function toBeAskedLater(error: Error): { title: string; seconds: number } | null {

@@ -15,7 +15,16 @@ export function sendWithEtag(
   content: string | Uint8Array,
   says: string | Uint8Array = content,
 ): FastifyReply {
-  const etag = etagOf(says);
+  return sendTagged(request, reply, content, etagOf(says));
+}
+
+/** Under a tag that is known. */
+export function sendTagged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: string | Uint8Array,
+  etag: string,
+): FastifyReply {
   reply.header('etag', etag);
   // As bytes: Fastify would add a charset to types that know none.
   return isKnown(request.headers['if-none-match'], etag)

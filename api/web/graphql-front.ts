@@ -17,7 +17,7 @@ import { etagOf, isKnown } from './etag.ts';
 import { askedByBody, readAddresses, type Asked } from './graphql-asked.ts';
 import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
 import { openHeaders, ownHeaders, toldOnce, type Surroundings } from './headers.ts';
-import { answerMode, contentType, statusFor, type AnswerMode } from './media-type.ts';
+import { answerMode, contentType, statusFor, tagIn, type AnswerMode } from './media-type.ts';
 import { policyUntil } from './midnight.ts';
 
 export interface FrontOptions extends Surroundings {
@@ -181,7 +181,7 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const { caller } = exchange;
     if (caller.wantsCost) return write(exchange, 200, NO_STORE, withCost(body, points, caller));
     if (exchange.request.method !== 'GET') return write(exchange, 200, NO_STORE, body);
-    const etag = etagOf(body);
+    const etag = tagIn(exchange.mode, etagOf(body));
     return knows(exchange, etag) || write(exchange, 200, policyOf(exchange), body, etag);
   }
 
@@ -190,9 +190,10 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const { body, points } = kept;
     if (caller.wantsCost) return send(exchange, points, body);
     const isRead = request.method === 'GET';
-    if (isRead && knows(exchange, kept.etag)) return true;
+    const etag = tagIn(exchange.mode, kept.etag);
+    if (isRead && knows(exchange, etag)) return true;
     const headers = isRead
-      ? headersOf(exchange, 200, policyOf(exchange), kept.etag)
+      ? headersOf(exchange, 200, policyOf(exchange), etag)
       : headersOf(exchange, 200, NO_STORE);
     const encoding = encodingOf(request, body);
     const sent = encoding ? kept.as(encoding) : body;
@@ -226,8 +227,8 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
   }
 
   function headersOf({ mode, caller }: Exchange, status: number, policy: string, etag?: string): string[] {
-    const told = status === 304 ? toldAgain : toldAll;
-    const headers = [...told, 'content-type', contentType(mode, status), 'cache-control', policy];
+    const headers = status === 304 ? [...toldAgain] : [...toldAll, 'content-type', contentType(mode, status)];
+    headers.push('cache-control', policy);
     if (etag) headers.push('etag', etag);
     if (caller.balance) {
       const balance = balanceHeaders(budget, caller.balance);

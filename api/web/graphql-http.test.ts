@@ -78,12 +78,22 @@ describe('GraphQL over HTTP', () => {
     expect(second.headers.get('cache-control')).toContain('max-age=60');
     const told = (response: Response) => [...response.headers.keys()];
     const again =
-      'access-control-allow-origin access-control-expose-headers cache-control connection content-type date etag keep-alive ratelimit ratelimit-policy vary'.split(
+      'access-control-allow-origin access-control-expose-headers cache-control connection date etag keep-alive ratelimit ratelimit-policy vary'.split(
         ' ',
       );
     expect(told(second)).toEqual(again);
     expect(told(first)).toEqual(expect.arrayContaining([...again, ...toldOnce]));
     expect((await get({ query: long }, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('knows an answer again in its type alone', async () => {
+    const etag = (await get({ query: counting })).headers.get('etag') ?? '';
+    const inJson = await get({ query: counting }, { accept: 'application/json', 'if-none-match': etag });
+    expect([inJson.status, inJson.headers.get('content-type')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+    ]);
+    expect(inJson.headers.get('etag')).not.toBe(etag);
   });
 
   it('tells of an answer without giving it', async () => {
@@ -95,7 +105,7 @@ describe('GraphQL over HTTP', () => {
     const whole = await get({ query: counting });
     const told = await head({});
     expect([told.status, await told.text()]).toEqual([200, '']);
-    for (const name of ['etag', 'content-type', 'content-length', 'cache-control'])
+    for (const name of ['etag', 'content-type', 'content-length', 'cache-control', 'vary'])
       expect([name, told.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
     const again = await head({ 'if-none-match': told.headers.get('etag') ?? '' });
     expect([again.status, again.headers.get('content-length')]).toEqual([304, null]);

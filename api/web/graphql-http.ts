@@ -9,11 +9,11 @@ import { refusal } from '../graphql/errors.ts';
 import type { Budget } from '../graphql/limits/budget.ts';
 import { callerWithoutBudget, type Caller } from '../graphql/limits/caller.ts';
 import { cost, limits } from '../graphql/limits/limits.rules.ts';
-import { sendWithEtag } from './etag.ts';
+import { etagOf, sendTagged } from './etag.ts';
 import { balanceHeaders, callerFor, VARY } from './graphql-caller.ts';
 import { takenBodies } from './graphql-front.ts';
 import { openToAllOrigins, preflight, toldOnce } from './headers.ts';
-import { answerMode, contentType, statusFor } from './media-type.ts';
+import { answerMode, contentType, statusFor, tagIn } from './media-type.ts';
 
 export interface GraphqlHttp {
   graphql: ApolloServer<Context>;
@@ -80,9 +80,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlHttp): 
 
   app.route({
     url: '/graphql',
-    method: ['GET', 'HEAD', 'POST'],
-    // Fastify's own would tell with a 304 that the answer has no length.
-    exposeHeadRoute: false,
+    method: ['GET', 'POST'],
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? callerWithoutBudget(false);
       const answer = await options.graphql.executeHTTPGraphQLRequest({
@@ -136,7 +134,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refusedAs: number, t
   reply.code(status).header('content-type', contentType(mode, status));
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   return isRead && status === 200 && reply.getHeader('cache-control') !== 'no-store'
-    ? sendWithEtag(request, reply, text)
+    ? sendTagged(request, reply, text, tagIn(mode, etagOf(text)))
     : reply.send(text);
 }
 

@@ -34,6 +34,10 @@ export const contentType = (mode: AnswerMode, status: number): string => {
   return `${type}; charset=utf-8`;
 };
 
+/** The tag of an answer in its type: one known in the other is another answer. */
+export const tagIn = (mode: AnswerMode, etag: string): string =>
+  mode === 'graphql' ? `${etag.slice(0, -1)}-g"` : etag;
+
 /** Whoever names application/json is told 200 for any well-formed request, as GraphQL over HTTP wants it. */
 export const statusFor = (mode: AnswerMode, refusedAs: number, text: string): number =>
   mode === 'json' && refusedAs === 400 && !isMalformed(text) ? 200 : refusedAs;

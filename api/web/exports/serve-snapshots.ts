@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { formats, isText } from '../../exchange/exports/formats.rules.ts';
 import { keptSnapshot, keptSnapshots } from '../../exchange/exports/kept-snapshots.ts';
 import { encodingFor } from '../compression.ts';
-import { sendWithEtag } from '../etag.ts';
+import { isKnown, sendWithEtag } from '../etag.ts';
 import { preflight } from '../headers.ts';
 import { problem } from '../problem.ts';
 import { rangeAsked } from './byte-range.rules.ts';
@@ -45,9 +45,9 @@ export async function serveSnapshots(
     const { type, parameters } = formats[format];
     const itself = `"${sha256}"`;
     const isSame = [undefined, itself].includes(request.headers['if-range']?.toString());
-    const isKnown = request.headers['if-none-match']?.includes(sha256) ?? false;
+    const isHere = isKnown(request.headers['if-none-match'], itself);
     const range = rangeAsked(
-      request.method === 'GET' && isSame && !isKnown ? request.headers.range : undefined,
+      request.method === 'GET' && isSame && !isHere ? request.headers.range : undefined,
       bytes,
     );
     if (range === null) {
@@ -63,7 +63,7 @@ export async function serveSnapshots(
       vary: 'accept-encoding',
       'content-disposition': `attachment; filename="${fileName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
     });
-    if (isKnown) return reply.code(304).send();
+    if (isHere) return reply.code(304).send();
     const path = join(folder, day, file);
     if (range === 'whole') {
       reply.header('content-length', bytes);
