@@ -32,10 +32,11 @@ export class RecentlyUsed<Key, Value> {
     return entry?.value;
   }
 
-  /** Tells what had to go. */
+  /** Tells what had to go. What is too heavy by itself is not held. */
   set(key: Key, value: Value): [Key, Value][] {
     this.delete(key);
     const weight = this.#weightOf(key, value);
+    if (weight > this.#most) return [];
     this.#added += 1;
     this.#entries.set(key, { value, weight, movedAt: 0 });
     this.#weight += weight;

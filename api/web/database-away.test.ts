@@ -89,11 +89,14 @@ it('answers 503 by every way while its database is away, says when to ask again,
     '/ogc/collections/products/items',
     '/feeds/recognitions.rss',
     '/feeds/expiries.ics',
+    '/embed/list.json',
+    '/embed/product/P0000000',
     '/v/P0000000?lang=en',
   ]) {
     const answer = await fetch(hub.url + path);
-    const isToldWhen = answer.headers.has('retry-after');
-    expect([path, answer.status, isToldWhen]).toEqual([path, 503, true]);
+    // Pages for people wait longer before they ask again by themselves.
+    const after = /^\/(v|embed)\//.test(path) ? '30' : '5';
+    expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, after]);
     await answer.arrayBuffer();
   }
   expect(hub.unexpected.splice(0).length).toBeGreaterThan(0);

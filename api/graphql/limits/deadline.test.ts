@@ -51,9 +51,13 @@ describe('the deadline on postgresql', () => {
       const get = () => fetch(hub.url + path);
       expect((await get()).status).toBe(200);
       await hub.db.transaction().execute(async (holder) => {
-        await sql`lock table product, change in access exclusive mode`.execute(holder);
+        await sql`lock table product in access exclusive mode`.execute(holder);
         const response = await get();
         expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+        expect([response.headers.get('cache-control'), response.headers.get('etag')]).toEqual([
+          'no-store',
+          null,
+        ]);
         expect(await answerOf(response)).toMatchObject({
           title: 'The query ran longer than 5 seconds and was stopped: ask for less at a time',
         });

@@ -265,7 +265,13 @@ function aboutOf({ words }: Filter, names: Map<string, string | undefined>, lang
 }
 
 /** What the caller can do something about, or may ask again. The rest is a fault of ours. */
-const passedOn = new Set<ErrorCode>(['RATE_LIMITED', 'DEADLINE_EXCEEDED', 'BAD_USER_INPUT', 'BAD_TEXT']);
+const passedOn = new Set<ErrorCode>([
+  'RATE_LIMITED',
+  'DEADLINE_EXCEEDED',
+  'REGISTER_UNAVAILABLE',
+  'BAD_USER_INPUT',
+  'BAD_TEXT',
+]);
 
 async function ask<Data>(
   { graphql, context }: Register,
