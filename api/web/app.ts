@@ -123,11 +123,14 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   endWithTheDay(app, now);
   announceOembed(app, options.siteUrl);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     const later = toBeAskedLater(error);
-    if (status === 500 && (!later || isLost(error))) logError(error, request.id);
-    else if (later) request.log.warn({ err: error }, 'not answered now');
-    if (later) return failure(request, reply.header('retry-after', later.seconds), 503, later.title);
+    if (later) {
+      if (isLost(error)) logError(error, request.id);
+      else request.log.warn({ err: error }, 'not answered now');
+      return failure(request, reply.header('retry-after', later.seconds), 503, later.title);
+    }
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) logError(error, request.id);
     return failure(request, reply, status, status === 500 ? 'Internal Server Error' : error.message);
   });
 

@@ -190,11 +190,9 @@ export function graphqlFront(options: FrontOptions): (otherwise: RequestListener
     const { body, points } = kept;
     if (caller.wantsCost) return send(exchange, points, body);
     const isRead = request.method === 'GET';
-    const etag = tagIn(exchange.mode, kept.etag);
-    if (isRead && knows(exchange, etag)) return true;
-    const headers = isRead
-      ? headersOf(exchange, 200, policyOf(exchange), etag)
-      : headersOf(exchange, 200, NO_STORE);
+    const etag = isRead ? tagIn(exchange.mode, kept.etag) : undefined;
+    if (etag && knows(exchange, etag)) return true;
+    const headers = headersOf(exchange, 200, isRead ? policyOf(exchange) : NO_STORE, etag);
     const encoding = encodingOf(request, body);
     const sent = encoding ? kept.as(encoding) : body;
     return sent instanceof Promise

@@ -81,8 +81,9 @@ export const openHeaders = {
 } as const;
 
 /**
- * What whoever keeps an answer of /graphql was told with it, and is not told again with 304 (RFC 9111, 3.2). A page of another origin that asks by itself whether its answer holds has to be let
- * in each time; the policy on resources is for what a page embeds, which cannot ask that.
+ * What whoever keeps an answer of /graphql was told with it, and is not told again with 304 (RFC 9111, 3.2). A page of
+ * another origin that asks by itself whether its answer holds has to be let in each time; the policy on resources is for
+ * what a page embeds, which cannot ask that.
  */
 export const toldOnce: ReadonlySet<string> = new Set([
   'content-type',
