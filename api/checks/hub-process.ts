@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import nodeFlags from '../node-flags.json' with { type: 'json' };
 import { atExit } from './at-exit.ts';
 import { freePort } from './ports.ts';
 
@@ -88,12 +89,15 @@ async function answers(url: string, hasDirectory: boolean): Promise<boolean> {
 export function launch(args: string[], { env, dataDir: givenDir }: HubOptions) {
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'hub-data-'));
   // As launch.mjs hands over.
-  const flags = ['--max-semi-space-size=8', '--heap-growing-percent=25', '--import', 'tsx'];
-  const child: ChildProcess = spawn(process.execPath, [...flags, 'api/hub.ts', ...args], {
-    cwd: root,
-    env: { ...environment(), HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...nodeFlags, '--import', 'tsx', 'api/hub.ts', ...args],
+    {
+      cwd: root,
+      env: { ...environment(), HUB_DATA_DIR: dataDir, HUB_HOST: '127.0.0.1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stdout = '';
   let stderr = '';
   let output = '';
