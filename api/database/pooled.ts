@@ -6,6 +6,7 @@ import {
   PostgresQueryCompiler,
   type CompiledQuery,
   type DatabaseConnection,
+  type Driver,
   type PostgresPool,
   type QueryResult,
 } from 'kysely';
@@ -44,14 +45,18 @@ export class PooledConnection implements TakenConnection {
     if (this.#isAsking) await cancelStatement(this.#client);
   }
 
-  // oxlint-disable-next-line require-yield
-  async *streamQuery(): AsyncGenerator<never> {
-    throw new Error('Rows are read in pieces, by statements of their own');
+  streamQuery(): AsyncGenerator<never> {
+    return noRowsInPieces();
   }
 
   release(): void {
     this.#client.release();
   }
+}
+
+// oxlint-disable-next-line require-yield
+async function* noRowsInPieces(): AsyncGenerator<never> {
+  throw new Error('Rows are read in pieces, by statements of their own');
 }
 
 /** Asks over a pool, and can cancel what it asks also where a pooler stands before the server. */
@@ -77,7 +82,7 @@ export class PooledDriver extends PostgresDriver {
 
 const drivers = new WeakMap<Kysely<unknown>, PooledDriver>();
 
-export function kyselyOver(driver: PooledDriver): Kysely<unknown> {
+export function kyselyOver(driver: Driver): Kysely<unknown> {
   const kysely = new Kysely<unknown>({
     dialect: {
       createDriver: () => driver,
@@ -86,8 +91,30 @@ export function kyselyOver(driver: PooledDriver): Kysely<unknown> {
       createIntrospector: (db) => new PostgresIntrospector(db),
     },
   });
-  drivers.set(kysely, driver);
+  if (driver instanceof PooledDriver) drivers.set(kysely, driver);
   return kysely;
+}
+
+/** A database whose statements are each asked by a way of their own. It has no transactions. */
+export function kyselyAsking(
+  ask: (query: CompiledQuery<unknown>) => Promise<QueryResult<unknown>>,
+): Kysely<unknown> {
+  const connection: DatabaseConnection = {
+    executeQuery: <Row>(query: CompiledQuery) => ask(query) as Promise<QueryResult<Row>>,
+    streamQuery: noRowsInPieces,
+  };
+  const noTransactions = async () => {
+    throw new Error('Statements are asked one by one here, outside of transactions');
+  };
+  return kyselyOver({
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+    destroy: async () => {},
+  });
 }
 
 /** A statement that has to come to its end within so many milliseconds. */

@@ -7,12 +7,15 @@ import type { NodeLoader } from './node-loader.ts';
 /** The same request, whose answer is passed on as text. */
 export const asText = (context: Context): Context => Object.assign(context, { wantsText: true });
 
-/** What one request works with. */
-export interface Context {
+export interface Databases {
   /** Where the request reads, from its first statement to its last: the primary, or a replica that is not late. */
   db: Kysely<unknown>;
   /** The primary, for what a replica may not have heard of yet, and for whoever reads what they wrote. */
   primary: Kysely<unknown>;
+}
+
+/** What one request works with. */
+export interface Context extends Databases {
   /** Today in Asia/Ho_Chi_Minh, one day for the whole request. */
   today: string;
   nodes: NodeLoader;
@@ -24,6 +27,8 @@ export interface Context {
   recordedAs(instant: string): Context;
   /** The time that the request may take. */
   deadline: Deadline;
+  /** Both databases, for statements outside of operations: each is given that time. */
+  timed: Databases;
   /** Who asks, where somebody asks over HTTP. */
   caller: Caller | null;
   /** Whoever asks passes the answer on as it is: the database may write it whole (`RawJson`). */

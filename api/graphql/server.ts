@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { ProofIssuer } from '../register/proofs/proof-issuer.ts';
 import { answered, type ErrorLog } from './answered-error.ts';
 import { compiledExecution } from './compiled.ts';
-import type { Context } from './context.ts';
+import type { Context, Databases } from './context.ts';
 import type { KnownOperations } from './known-operations.ts';
 import type { Caller } from './limits/caller.ts';
 import { deadline, type Deadline } from './limits/deadline.ts';
@@ -115,6 +115,12 @@ class RequestContext implements Context {
   // Few requests ask for anything by its id.
   get nodes(): NodeLoader {
     return (this.loader ??= nodeLoader(nodeShapes, () => this));
+  }
+
+  get timed(): Databases {
+    const { db, primary, deadline: time } = this;
+    const timed = time.over(db);
+    return { db: timed, primary: primary === db ? timed : time.over(primary) };
   }
 
   recordedAs(instant: string): Context {

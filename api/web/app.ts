@@ -159,7 +159,7 @@ export async function webApp(options: WebOptions): Promise<FastifyInstance> {
   });
   await app.register(async (scope) => serveHealth(scope, options));
   await serveSite(app, options.site, (path) =>
-    pageOfKept(options.context(callerWithoutBudget(false)).db, path),
+    pageOfKept(options.context(callerWithoutBudget(false)).timed.db, path),
   );
   return app;
 

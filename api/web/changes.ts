@@ -40,7 +40,9 @@ export async function serveChanges(
     if (!(/^\d{1,4}$/.test(limit ?? '1') && first >= 1 && first <= MOST))
       return problem(request, reply, 400, `"limit" is a whole number from 1 to ${MOST}`);
     const known =
-      since === undefined ? { cursor: START, db: context().db } : await knownCursor(request, reply, since);
+      since === undefined
+        ? { cursor: START, db: context().timed.db }
+        : await knownCursor(request, reply, since);
     if (!known) return reply;
 
     const { cursor: start, db } = known;
@@ -67,7 +69,7 @@ export async function serveChanges(
     const { at } = request.query;
     if (at === undefined) {
       // An address of its own for each state, which anybody may keep.
-      const newest = printCursor(await newestCursor(context().db));
+      const newest = printCursor(await newestCursor(context().timed.db));
       return reply.header('cache-control', END).redirect(`${SNAPSHOT}?at=${newest}`, 307);
     }
     const known = await knownCursor(request, reply, at);
@@ -102,7 +104,7 @@ export async function serveChanges(
       problem(request, reply, 400, 'This is not a cursor: take one from "cursor" of an earlier answer');
       return null;
     }
-    const db = await whoKnows(context(), cursor);
+    const db = await whoKnows(context().timed, cursor);
     if (db) return { cursor, db };
     const title =
       'This cursor is of another register, or of one that was restored since: take the snapshot, and go on from its cursor';

@@ -23,7 +23,7 @@ export async function serveLive(
         .type('application/problem+json')
         .send({ status: 400, title: 'Say since which revision of the dataset: ?since=REVISION' });
     }
-    const changes = await changedFacts(context().db, Number(since));
+    const changes = await changedFacts(context().timed.db, Number(since));
     reply.type('application/json').header('cache-control', 'public, max-age=60');
     return sendWithEtag(request, reply, JSON.stringify(changes));
   });

@@ -45,26 +45,39 @@ describe('the deadline on postgresql', () => {
     expect(hub.unexpected).toEqual([]);
   });
 
-  it.each(['/ogc/collections/products/items?limit=1', '/feeds/recognitions.rss'])(
-    'is told as a problem at %s, with when to ask again',
-    async (path) => {
-      const get = () => fetch(hub.url + path);
-      expect((await get()).status).toBe(200);
-      await hub.db.transaction().execute(async (holder) => {
-        await sql`lock table product in access exclusive mode`.execute(holder);
-        const response = await get();
-        expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
-        expect([response.headers.get('cache-control'), response.headers.get('etag')]).toEqual([
-          'no-store',
-          null,
-        ]);
-        expect(await answerOf(response)).toMatchObject({
+  it('is told as a problem everywhere, with when to ask again', async () => {
+    const paths = [
+      '/ogc/collections/products/items?limit=1',
+      '/feeds/recognitions.rss',
+      '/live/changes.json?since=1-a',
+      '/changes?limit=1',
+      '/catalog.jsonld',
+      '/export/?noi=dak-lak',
+      '/export/products.csv',
+      '/export/products.csv-metadata.json',
+    ];
+    const told = () =>
+      Promise.all(
+        paths.map(async (path) => {
+          const response = await fetch(hub.url + path);
+          const headers = ['retry-after', 'cache-control', 'etag'].map((name) => response.headers.get(name));
+          return { path, status: response.status, headers, body: await response.text() };
+        }),
+      );
+    for (const { path, status } of await told()) expect([path, status]).toEqual([path, 200]);
+    await hub.db.transaction().execute(async (holder) => {
+      await sql`lock table product, place, change, dataset in access exclusive mode`.execute(holder);
+      for (const { path, status, headers, body } of await told()) {
+        expect([path, status, ...headers]).toEqual([path, 503, '30', 'no-store', null]);
+        expect(JSON.parse(body)).toMatchObject({
           title: 'The query ran longer than 5 seconds and was stopped: ask for less at a time',
         });
-      });
-      expect(hub.unexpected).toEqual([]);
-    },
-  );
+      }
+      await expect.poll(running).toEqual([]);
+    });
+    for (const { path, status } of await told()) expect([path, status]).toEqual([path, 200]);
+    expect(hub.unexpected).toEqual([]);
+  });
 
   const exceeded = { extensions: { code: 'DEADLINE_EXCEEDED' } };
   const none = () => sql`select 1 as one`.compile(hub.db);

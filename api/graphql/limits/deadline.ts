@@ -1,6 +1,6 @@
 import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryResult } from 'kysely';
 import { GraphQLError } from 'graphql';
-import { askWithin } from '../../database/pooled.ts';
+import { askWithin, kyselyAsking } from '../../database/pooled.ts';
 import type { ErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
 import { limits } from './limits.rules.ts';
@@ -11,6 +11,8 @@ export interface Deadline {
   within<T>(work: (options: AbortableQueryOptions) => Promise<T>): Promise<T>;
   /** Runs one statement within the time that is left. */
   ask<Row>(db: Kysely<unknown>, query: CompiledQuery<Row>): Promise<QueryResult<Row>>;
+  /** The same database, of which each statement is given this time, from when it is asked. It has no transactions. */
+  over(db: Kysely<unknown>): Kysely<unknown>;
   /** The same time once more, from now on, for one of many pieces of work. */
   anew(): Deadline;
 }
@@ -68,6 +70,10 @@ class DeadlineOf implements Deadline {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  over(db: Kysely<unknown>): Kysely<unknown> {
+    return kyselyAsking((query) => this.anew().ask(db, query));
   }
 
   anew(): Deadline {

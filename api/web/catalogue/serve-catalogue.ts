@@ -144,7 +144,7 @@ export async function serveCatalogue(
   }
 
   const read = (request: FastifyRequest) =>
-    readCatalogue(context().db, originOf(request, siteUrl), { responsible, snapshotsDir });
+    readCatalogue(context().timed.db, originOf(request, siteUrl), { responsible, snapshotsDir });
 
   const send = (request: FastifyRequest, reply: FastifyReply, type: string, text: string) => {
     reply.header('content-type', type).header('cache-control', cachingOf(siteUrl, SHORTLY));

@@ -85,7 +85,7 @@ export async function wishOf(
   list: ExportList,
   format: Format,
 ): Promise<Wish | null> {
-  const { db, today } = context;
+  const { today, timed } = context;
   requireKnownParameters(given, list.parameters);
   const lang = one(given, 'lang', ['vi', 'en']) ?? 'vi';
   const bom = one(given, 'bom', ['0', '1']) === '1';
@@ -96,14 +96,14 @@ export async function wishOf(
   const named = given.get('snapshot');
   const snapshot: Snapshot | null =
     named === null
-      ? await newestSnapshot(db, day ?? list.dayOf?.(given, today) ?? today)
-      : await snapshotNamed(context, named);
+      ? await newestSnapshot(timed.db, day ?? list.dayOf?.(given, today) ?? today)
+      : await snapshotNamed(timed, named);
   if (!snapshot) return null;
   if (day !== null && day !== snapshot.day)
     throw new BadExport('asOf', `This snapshot speaks of the day ${snapshot.day}: leave "asOf" out`);
   if ((given.get('filter')?.length ?? 0) > LONGEST_FILTER)
     throw new BadExport('filter', `"filter" has more than ${LONGEST_FILTER} characters`);
-  const filter = await list.filter(db, given, snapshot.day);
+  const filter = await list.filter(timed.db, given, snapshot.day);
   return { list, format, lang, bom: bom && format === 'csv', snapshot, filter };
 }
 

@@ -85,7 +85,7 @@ export async function serveExports(
     let trouble: string | null = null;
     try {
       requireKnownParameters(given, filterParameters);
-      ({ query } = await productFilter(context().db, given));
+      ({ query } = await productFilter(context().timed.db, given));
     } catch (error) {
       if (!(error instanceof BadExport)) throw error;
       trouble = [error.message, ...error.allowed.slice(0, 20)].join(' · ');
