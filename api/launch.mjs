@@ -14,12 +14,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const oldestNode = [22, 18];
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
- * Where Node finds much memory it keeps three times 32 MB for what has just been made, and lets the rest grow to twice
+ * What Node is told for a hub. Where Node finds much memory it keeps three times 32 MB for what has just been made, and lets the rest grow to twice
  * what is in use before it clears away: a hub needs neither. And what V8 takes for long-lived because it was so while a
  * large table was read, it makes among what is old from then on: a row of ten milliseconds keeps its text there until all
  * of the heap is searched.
  */
-const nodeFlags = JSON.parse(readFileSync(join(root, 'api', 'node-flags.json'), 'utf8'));
+const nodeFlags = () => JSON.parse(readFileSync(join(root, 'api', 'node-flags.json'), 'utf8'));
 const modules = join(root, 'node_modules');
 const binaries = join(modules, '.bin');
 let isToldToStop = false;
@@ -52,7 +52,7 @@ try {
   const [command = '', ...rest] = process.argv.slice(2);
   const handOver = Object.hasOwn(commands, command)
     ? commands[command]()
-    : [...nodeFlags, ...script('api/hub.ts', command)];
+    : [...nodeFlags(), ...script('api/hub.ts', command)];
   process.exitCode = await run(pickNode(), [...handOver, ...rest].filter(Boolean));
 } catch (error) {
   // Nothing of ours is thrown but an Error with one line for the reader.

@@ -1,17 +1,14 @@
 import {
-  Kysely,
-  PostgresAdapter,
   PostgresDriver,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   type CompiledQuery,
   type DatabaseConnection,
-  type Driver,
+  type Kysely,
   type PostgresPool,
   type QueryResult,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { cancelStatement } from './cancel.ts';
+import { kyselyWith, noRowsInPieces } from './kysely.ts';
 import { isWorthAsking, LONGEST_WAIT_MS, Pipeline } from './pipeline.ts';
 import { askPreparable, Preparable } from './prepared.ts';
 
@@ -54,11 +51,6 @@ export class PooledConnection implements TakenConnection {
   }
 }
 
-// oxlint-disable-next-line require-yield
-async function* noRowsInPieces(): AsyncGenerator<never> {
-  throw new Error('Rows are read in pieces, by statements of their own');
-}
-
 /** Asks over a pool, and can cancel what it asks also where a pooler stands before the server. */
 export class PooledDriver extends PostgresDriver {
   readonly #pool: Pool;
@@ -82,39 +74,10 @@ export class PooledDriver extends PostgresDriver {
 
 const drivers = new WeakMap<Kysely<unknown>, PooledDriver>();
 
-export function kyselyOver(driver: Driver): Kysely<unknown> {
-  const kysely = new Kysely<unknown>({
-    dialect: {
-      createDriver: () => driver,
-      createAdapter: () => new PostgresAdapter(),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-    },
-  });
-  if (driver instanceof PooledDriver) drivers.set(kysely, driver);
+export function kyselyOver(driver: PooledDriver): Kysely<unknown> {
+  const kysely = kyselyWith(driver);
+  drivers.set(kysely, driver);
   return kysely;
-}
-
-/** A database whose statements are each asked by a way of their own. It has no transactions. */
-export function kyselyAsking(
-  ask: (query: CompiledQuery<unknown>) => Promise<QueryResult<unknown>>,
-): Kysely<unknown> {
-  const connection: DatabaseConnection = {
-    executeQuery: <Row>(query: CompiledQuery) => ask(query) as Promise<QueryResult<Row>>,
-    streamQuery: noRowsInPieces,
-  };
-  const noTransactions = async () => {
-    throw new Error('Statements are asked one by one here, outside of transactions');
-  };
-  return kyselyOver({
-    init: async () => {},
-    acquireConnection: async () => connection,
-    releaseConnection: async () => {},
-    beginTransaction: noTransactions,
-    commitTransaction: noTransactions,
-    rollbackTransaction: noTransactions,
-    destroy: async () => {},
-  });
 }
 
 /** A statement that has to come to its end within so many milliseconds. */

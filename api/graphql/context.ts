@@ -27,7 +27,7 @@ export interface Context extends Databases {
   recordedAs(instant: string): Context;
   /** The time that the request may take. */
   deadline: Deadline;
-  /** Both databases, for statements outside of operations: each is given that time. */
+  /** Both databases, for statements outside of operations: each has as much time, from when it is asked. */
   timed: Databases;
   /** Who asks, where somebody asks over HTTP. */
   caller: Caller | null;

@@ -52,7 +52,7 @@ export async function executeAsRecorded<Row>(
 ): Promise<QueryResult<Row>> {
   const { db, primary, onStatement } = reading;
   const onPrimary = () => readPast(primary, onStatement, recordedAt, query, options);
-  if (db === primary || !(await isPastOf(db, recordedAt))) return onPrimary();
+  if (db === primary || !(await isPastOf(db, recordedAt, options))) return onPrimary();
   return readPast(db, onStatement, recordedAt, query, options).catch((error: unknown) => {
     if (isDropped(error)) return onPrimary();
     throw error;
@@ -60,11 +60,14 @@ export async function executeAsRecorded<Row>(
 }
 
 /** Instants are recorded in the order in which others can see the changes (migration 0032). */
-async function isPastOf(db: Kysely<unknown>, recordedAt: string): Promise<boolean> {
-  const { rows } = await sql<{ isPast: boolean }>`
-    select changed_at >= ${recordedAt}::timestamptz as "isPast" from change order by id desc limit 1`.execute(
-    db,
-  );
+async function isPastOf(
+  db: Kysely<unknown>,
+  recordedAt: string,
+  options: AbortableQueryOptions,
+): Promise<boolean> {
+  const question = sql<{ isPast: boolean }>`
+    select changed_at >= ${recordedAt}::timestamptz as "isPast" from change order by id desc limit 1`;
+  const { rows } = await db.executeQuery(question.compile(db), options);
   return rows[0]?.isPast ?? false;
 }
 

@@ -98,6 +98,7 @@ class RequestContext implements Context {
   private readonly options: RequestOptions;
   private loader: NodeLoader | undefined;
   private pasts: Map<string, Context> | undefined;
+  private overTime: Databases | undefined;
 
   constructor(options: RequestOptions, today: string, until: Deadline, recordedAt: string | null) {
     this.db = options.db;
@@ -118,9 +119,7 @@ class RequestContext implements Context {
   }
 
   get timed(): Databases {
-    const { db, primary, deadline: time } = this;
-    const timed = time.over(db);
-    return { db: timed, primary: primary === db ? timed : time.over(primary) };
+    return (this.overTime ??= inTimeOf(this));
   }
 
   recordedAs(instant: string): Context {
@@ -129,4 +128,9 @@ class RequestContext implements Context {
     pasts.set(instant, past);
     return past;
   }
+}
+
+function inTimeOf({ db, primary, deadline: time }: Context): Databases {
+  const timed = time.over(db);
+  return { db: timed, primary: primary === db ? timed : time.over(primary) };
 }

@@ -36,15 +36,18 @@ export async function serveProofs(app: FastifyInstance, { keys, context, siteUrl
     const { number } = request.params;
     if (!isStatusList(number))
       return missing(reply, 'There are the status lists 1 (revocation) and 2 (refresh)');
-    const { db, today } = context();
-    const list = await statusList(number, { db, today, origin: originOf(request, siteUrl) });
+    const { timed, today } = context();
+    const list = await statusList(number, { db: timed.db, today, origin: originOf(request, siteUrl) });
     reply.type('application/vc+jwt').header('cache-control', caching);
     return sendWithEtag(request, reply, list);
   });
 
   app.get<{ Params: { code: string } }>('/qr/:code.svg', async (request, reply) => {
     const code = plainCode(request.params.code);
-    const { db, today } = context();
+    const {
+      timed: { db },
+      today,
+    } = context();
     const known = isCode(code) ? await coded(db, code, today) : null;
     if (!known) {
       const isGone = isCode(code) && (await wasGivenOut(db, code));

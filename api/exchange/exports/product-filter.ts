@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { sql, type Kysely } from 'kysely';
 import { asBadInput } from '../../graphql/errors.ts';
 import type { Order } from '../../graphql/connection.ts';
+import { isExceeded } from '../../graphql/limits/deadline.ts';
 import { daysOf, Direction, numberKey } from '../../graphql/ranges.ts';
 import { ref, type Alias, type Sql } from '../../graphql/look.ts';
 import { legalForms } from '../../register/producers/legal-forms.rules.ts';
@@ -220,6 +221,8 @@ export function refuseInput(error: unknown, parameter = 'filter'): never {
   try {
     return asBadInput(error);
   } catch (refused) {
-    throw refused instanceof GraphQLError ? new BadExport(parameter, refused.message) : refused;
+    throw refused instanceof GraphQLError && !isExceeded(refused)
+      ? new BadExport(parameter, refused.message)
+      : refused;
   }
 }

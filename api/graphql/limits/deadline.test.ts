@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomCode } from '../../register/random-code.ts';
 import { answerOf, openTestHub, type TestHub } from '../../web/testing.ts';
 import { deadline, type Deadline } from './deadline.ts';
 
@@ -45,38 +46,85 @@ describe('the deadline on postgresql', () => {
     expect(hub.unexpected).toEqual([]);
   });
 
-  it('is told as a problem everywhere, with when to ask again', async () => {
+  const told = async (path: string) => {
+    const response = await fetch(hub.url + path);
+    const headers = ['retry-after', 'cache-control', 'etag'].map((name) => response.headers.get(name));
+    return { path, status: response.status, headers, body: await response.text() };
+  };
+  /** Fewer at a time than there are connections. */
+  const toldOf = async (paths: string[]) => {
+    const answers = [];
+    for (let from = 0; from < paths.length; from += 6)
+      answers.push(...(await Promise.all(paths.slice(from, from + 6).map(told))));
+    return answers;
+  };
+  const held = (lock: string, meanwhile: () => Promise<void>) =>
+    hub.db.transaction().execute(async (holder) => {
+      await sql.raw(lock).execute(holder);
+      await meanwhile();
+      // What has been answered waits no longer.
+      await expect.poll(running).toEqual([]);
+    });
+
+  it('is told wherever the register is read, with when to ask again', async () => {
+    const { cursor } = JSON.parse((await told('/changes?limit=1')).body) as { cursor: string };
+    const { snapshot } = JSON.parse((await told('/export/products.csv?receipt=1')).body) as {
+      snapshot: { id: string };
+    };
+    const { rows } = await sql<{ code: string }>`select code from product order by code limit 1`.execute(
+      hub.db,
+    );
+    const noCase = randomCode('D');
     const paths = [
       '/ogc/collections/products/items?limit=1',
       '/feeds/recognitions.rss',
+      '/feeds/changes.atom',
+      '/feeds/expiries.ics',
       '/live/changes.json?since=1-a',
       '/changes?limit=1',
+      `/changes?since=${cursor}`,
+      '/changes/snapshot.ndjson',
+      `/changes/snapshot.ndjson?at=${cursor}`,
       '/catalog.jsonld',
       '/export/?noi=dak-lak',
       '/export/products.csv',
+      `/export/products.csv?snapshot=${snapshot.id}`,
       '/export/products.csv-metadata.json',
+      '/status/1',
+      `/qr/${rows[0]?.code}.svg`,
+      '/v/P0000000',
+      `/v/doubt/${noCase}`,
     ];
-    const told = () =>
-      Promise.all(
-        paths.map(async (path) => {
-          const response = await fetch(hub.url + path);
-          const headers = ['retry-after', 'cache-control', 'etag'].map((name) => response.headers.get(name));
-          return { path, status: response.status, headers, body: await response.text() };
-        }),
-      );
-    for (const { path, status } of await told()) expect([path, status]).toEqual([path, 200]);
-    await hub.db.transaction().execute(async (holder) => {
-      await sql`lock table product, place, change, dataset in access exclusive mode`.execute(holder);
-      for (const { path, status, headers, body } of await told()) {
+    const before = (await toldOf(paths)).map(({ path, status }) => [path, status]);
+    expect(before.filter(([, status]) => status !== 200)).toEqual([
+      ['/v/P0000000', 404],
+      [`/v/doubt/${noCase}`, 404],
+    ]);
+    await held('lock table product, place, change, dataset, doubt in access exclusive mode', async () => {
+      const answers = await toldOf(paths);
+      for (const { path, status, headers } of answers)
         expect([path, status, ...headers]).toEqual([path, 503, '30', 'no-store', null]);
-        expect(JSON.parse(body)).toMatchObject({
-          title: 'The query ran longer than 5 seconds and was stopped: ask for less at a time',
-        });
-      }
-      await expect.poll(running).toEqual([]);
+      const forPrograms = answers.filter(({ path }) => !path.startsWith('/v/'));
+      expect(new Set(forPrograms.map(({ body }) => JSON.parse(body).title))).toEqual(
+        new Set([
+          'The query ran longer than 5 seconds and was stopped: ask for less at a time',
+          'The register did not answer within 5 seconds: try again soon',
+        ]),
+      );
     });
-    for (const { path, status } of await told()) expect([path, status]).toEqual([path, 200]);
+    expect((await toldOf(paths)).map(({ path, status }) => [path, status])).toEqual(before);
     expect(hub.unexpected).toEqual([]);
+  });
+
+  it.each([
+    ['what a filter names', 'lock table place in access exclusive mode', '/export/products.csv?noi=dak-lak'],
+    ['which rows it has', 'select pg_advisory_xact_lock(20250701)', '/export/products.csv'],
+  ])('is told of an export that cannot find out %s', async (_what, lock, path) => {
+    expect((await told(path)).status).toBe(200);
+    await held(lock, async () => {
+      const { status, headers } = await told(path);
+      expect([status, ...headers]).toEqual([503, '30', 'no-store', null]);
+    });
   });
 
   const exceeded = { extensions: { code: 'DEADLINE_EXCEEDED' } };

@@ -1,17 +1,18 @@
 import type { AbortableQueryOptions, CompiledQuery, Kysely, QueryResult } from 'kysely';
 import { GraphQLError } from 'graphql';
-import { askWithin, kyselyAsking } from '../../database/pooled.ts';
+import { kyselyAsking } from '../../database/kysely.ts';
+import { askWithin } from '../../database/pooled.ts';
 import type { ErrorCode } from '../error-codes.rules.ts';
 import { refusal } from '../errors.ts';
 import { limits } from './limits.rules.ts';
 
-/** The longest that one request may take, whatever it asks of the database. */
+/** The longest that one request may take, whatever its operations ask of the database. */
 export interface Deadline {
   /** Does a piece of work within the time that is left. The work must hand the options to the database. */
   within<T>(work: (options: AbortableQueryOptions) => Promise<T>): Promise<T>;
   /** Runs one statement within the time that is left. */
   ask<Row>(db: Kysely<unknown>, query: CompiledQuery<Row>): Promise<QueryResult<Row>>;
-  /** The same database, of which each statement is given this time, from when it is asked. It has no transactions. */
+  /** The same database, of which each statement is given as much time, from when it is asked. It has no transactions. */
   over(db: Kysely<unknown>): Kysely<unknown>;
   /** The same time once more, from now on, for one of many pieces of work. */
   anew(): Deadline;
@@ -33,11 +34,13 @@ export const isExceeded = (error: unknown): boolean =>
 class DeadlineOf implements Deadline {
   readonly #canCancel: boolean;
   readonly #ms: number;
+  readonly #told: (seconds: number) => string;
   readonly #until: number;
 
-  constructor(canCancel: boolean, ms: number) {
+  constructor(canCancel: boolean, ms: number, told = longerThan) {
     this.#canCancel = canCancel;
     this.#ms = ms;
+    this.#told = told;
     this.#until = performance.now() + ms;
   }
 
@@ -73,7 +76,7 @@ class DeadlineOf implements Deadline {
   }
 
   over(db: Kysely<unknown>): Kysely<unknown> {
-    return kyselyAsking((query) => this.anew().ask(db, query));
+    return kyselyAsking((query) => new DeadlineOf(this.#canCancel, this.#ms, notWithin).ask(db, query));
   }
 
   anew(): Deadline {
@@ -87,10 +90,13 @@ class DeadlineOf implements Deadline {
   }
 
   #exceeded(): Error {
-    return refusal(
-      EXCEEDED,
-      `The query ran longer than ${this.#ms / 1_000} seconds and was stopped: ask for less at a time`,
-      { limit: this.#ms },
-    );
+    return refusal(EXCEEDED, this.#told(this.#ms / 1_000), { limit: this.#ms });
   }
 }
+
+const longerThan = (seconds: number): string =>
+  `The query ran longer than ${seconds} seconds and was stopped: ask for less at a time`;
+
+/** Of what nobody can ask for less. */
+const notWithin = (seconds: number): string =>
+  `The register did not answer within ${seconds} seconds: try again soon`;

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { LONGEST_NUMBER } from '../../graphql/input-limits.rules.ts';
 import type { Context } from '../../graphql/context.ts';
 import { callerOf } from '../../graphql/limits/address.ts';
+import { isExceeded } from '../../graphql/limits/deadline.ts';
 import type { Budget } from '../../graphql/limits/budget.ts';
 import { isCode } from '../../register/codes.rules.ts';
 import { cleaned, faultsOf, longest } from '../../register/doubts/doubt.rules.ts';
@@ -64,7 +65,7 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
   app.get<{ Params: { caseNumber: string } }>('/v/doubt/:caseNumber', async (request, reply) => {
     const lang = languageOf(request);
     const { caseNumber } = request.params;
-    const day = isCode(caseNumber, 'D') ? await dayOfCase(context().primary, caseNumber) : null;
+    const day = isCode(caseNumber, 'D') ? await dayOfCase(context().timed.primary, caseNumber) : null;
     return day
       ? send(reply, 200, lang, receiptPage(lang, caseNumber, day))
       : send(reply, 404, lang, plainPage(lang, verdictWords[lang].missing));
@@ -84,9 +85,9 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
     if (!read) return send(reply, 400, asked, plainPage(asked, words[asked].unreadable));
     const { form, lang, file, isTooLarge } = read;
     const receipt = (caseNumber: string) => reply.redirect(address(`/v/doubt/${caseNumber}`, { lang }), 303);
-    const { primary, today } = context();
+    const { primary, timed, today } = context();
     // Sent twice, by two taps or a reload, it is one report.
-    const known = await caseOfForm(primary, form.formId);
+    const known = await caseOfForm(timed.primary, form.formId);
     if (known) return receipt(known);
 
     const faults: Faults = faultsOf(form);
@@ -119,7 +120,7 @@ export async function serveDoubts(app: FastifyInstance, options: DoubtOptions): 
     const lang = languageOf(request);
     if (error.statusCode && error.statusCode < 500)
       return send(reply, error.statusCode, lang, plainPage(lang, words[lang].unreadable));
-    options.logError(error, request.id);
+    if (!isExceeded(error)) options.logError(error, request.id);
     reply.header('retry-after', '30').header('x-request-id', request.id);
     return send(reply, 503, lang, plainPage(lang, verdictWords[lang].dead));
   });

@@ -41,7 +41,7 @@ export async function serveFeeds(
   });
 
   app.get('/feeds/changes.atom', async (request: FeedRequest, reply) => {
-    const { db } = options.context();
+    const { db } = options.context().timed;
     const { newest, archives } = await lengthOfLog(db);
     return sendChanges(request, reply, db, { archive: null, archives, end: newest });
   });
@@ -50,7 +50,7 @@ export async function serveFeeds(
     '/feeds/changes/:archive(^\\d{1,9}).atom',
     async (request, reply) => {
       const archive = Number(request.params.archive);
-      const { db: near, primary } = options.context();
+      const { db: near, primary } = options.context().timed;
       // A replica may not have heard yet of the archive that another hub tells of.
       const db = archive > (await lengthOfLog(near)).archives ? primary : near;
       const { archives } = await lengthOfLog(db);
@@ -62,7 +62,7 @@ export async function serveFeeds(
 
   app.get('/feeds/expiries.ics', async (request: FeedRequest, reply) => {
     const language = languageOf(request);
-    const { today, db } = options.context();
+    const { today, timed } = options.context();
     const { noi } = request.query;
     const place = noi === undefined ? null : await placeNamed(options, String(noi));
     if (noi !== undefined && !place) {
@@ -72,7 +72,7 @@ export async function serveFeeds(
     const recognitions = await expiriesOf(options, language, today, noi);
     const address = { origin: originOf(request, options.siteUrl), language };
     const revisions = await revisionsOf(
-      db,
+      timed.db,
       recognitions.map(({ id }) => id),
     );
     const calendar = expiryCalendar(recognitions, address, { path: request.url, place, revisions });

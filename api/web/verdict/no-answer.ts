@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorLog } from '../../graphql/answered-error.ts';
+import { isExceeded } from '../../graphql/limits/deadline.ts';
 import { NoAnswer } from '../ask-hub.ts';
 import { languageOf, type Lang } from '../language.ts';
 import { words } from './words.ts';
@@ -23,7 +24,7 @@ export function answerForRegister(
       reply.header('retry-after', String(error.retryAfter));
       return refused(request, reply, 429, lang, { ...t.tooMany, lead: t.tooMany.lead(error.retryAfter) });
     }
-    if (!(error instanceof NoAnswer)) logError(error, request.id);
+    if (!(error instanceof NoAnswer || isExceeded(error))) logError(error, request.id);
     reply.header('retry-after', '30').header('x-request-id', request.id);
     return refused(request, reply, 503, lang, t.dead);
   });

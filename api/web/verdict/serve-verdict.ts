@@ -89,7 +89,7 @@ export async function serveVerdict(app: FastifyInstance, options: VerdictOptions
         : page(request, reply, 200, lang, choosePage(number, answer, lang));
     }
     const code = plainCode(number);
-    const isGone = isCode(code) && (await wasGivenOut(asking.db, code));
+    const isGone = isCode(code) && (await wasGivenOut(asking.timed.db, code));
     if (!isGone) await guessed(caller);
     const status = isGone ? 410 : 404;
     const lead = isGone ? t.unknown.gone : whatIsWrong(number, t);
